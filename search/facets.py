@@ -70,16 +70,16 @@ _narrow: dict[str, tuple[str, ...]] = {}
 
 
 def register_narrow_values(facet: str, prefixes: tuple[str, ...]) -> None:
-    """Say which values of `facet` are too many to be counted in a long list, by how they begin.
+    """Say which values of `facet` are too many to be counted at every question, by how they begin.
 
-    They filter like the others; they are counted when they are chosen, or when few results are left.
+    They filter like the others; they are counted when they are chosen, or inside what is chosen.
     Raises KeyError for a facet that does not exist.
     """
     _narrow[FACETS[facet].name] = prefixes
 
 
 def is_narrow(facet: str, value: str) -> bool:
-    """Whether `value` is counted in short lists only."""
+    """Whether `value` is counted only when it is chosen, or inside what is."""
     return value.startswith(_narrow.get(facet, ()))
 
 

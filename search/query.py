@@ -21,13 +21,26 @@ FACET_SIZE = 200
 
 
 class Sort(StrEnum):
-    """Orders of a list. Undated documents come last in the orders by date, of what it is about or of its update."""
+    """Orders of a list. Undated documents come last in the orders by date, of what it is about or of its update.
+
+    `DISTANCE`, nearest first, needs a question asked around a point.
+    """
 
     RELEVANCE = "relevance"
+    DISTANCE = "distance"
     DATE = "date"
     DATE_ASC = "date_asc"
     UPDATED = "updated"
     TITLE = "title"
+
+
+@dataclass(frozen=True)
+class Near:
+    """What has a point at most `km` kilometres away, along the great circle (see `search.distances`)."""
+
+    latitude: float
+    longitude: float
+    km: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +48,10 @@ class SearchQuery:
     """A bounded question.
 
     `filters` are the visitor's: values of one facet are alternatives, facets add up, and each facet in `facets` is
-    counted with every filter but its own: its `facet_size` commonest values, and those chosen; narrow values (see
-    `register_narrow_values`) in short lists only. `fixed` are the caller's and always apply. `after` and `before`
-    keep what concerns at least one day between them (both included). `audience` are the tags the reader holds.
+    counted with every filter but its own: its `facet_size` commonest values, and those chosen. Narrow values (see
+    `register_narrow_values`) are counted only among what holds a chosen value: exact for those inside it.
+    `fixed` are the caller's and always apply, as does `near`. `after` and `before` keep what concerns at least one
+    day between them (both included). `audience` are the tags the reader holds.
 
     Raises ValueError when a bound is passed.
     """
@@ -47,6 +61,7 @@ class SearchQuery:
     fixed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     after: date | None = None
     before: date | None = None
+    near: Near | None = None
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 20
@@ -63,6 +78,8 @@ class SearchQuery:
         unknown = (set(self.filters) | set(self.fixed) | set(self.facets)) - set(FACETS)
         if unknown:
             raise ValueError(f"no such facet: {sorted(unknown)}")
+        if self.sort == Sort.DISTANCE and self.near is None:
+            raise ValueError("no point to measure distances from")
 
     @property
     def offset(self) -> int:
@@ -72,7 +89,7 @@ class SearchQuery:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchHit:
-    """One result: enough to draw its card without any SQL.
+    """One result: enough to draw its card without any SQL. `distance` is in kilometres from the point asked around.
 
     `title_html` and `passage_html` are safe HTML where what was found is in `<mark>`; `passage_html` comes from the
     body when the words are there (`page_number` then says which page of a file), else from the summary.
@@ -94,6 +111,7 @@ class SearchHit:
     publics: tuple[str, ...] = ()
     organisation_kinds: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    distance: float | None = None
     meta: Mapping[str, object] = field(default_factory=dict)
 
     @property
