@@ -64,7 +64,7 @@ def stage_texts(stage: StructValue) -> list[str]:
     label_plural=_("Projets"),
     queryset=lambda: ProjectPage.objects.live().with_facts().select_related("locale").prefetch_related("voices"),
     title_fields=("title", "acronym", "full_name"),
-    bonus=8.0,
+    bonus=20.0,
     related={
         ProjectPartner: lambda link: [link.page_id],
         ProjectFunding: lambda link: [link.page_id],

@@ -78,6 +78,11 @@ def register_narrow_values(facet: str, prefixes: tuple[str, ...]) -> None:
     _narrow[FACETS[facet].name] = prefixes
 
 
+def has_narrow(facet: str) -> bool:
+    """Whether some values of `facet` are narrow."""
+    return facet in _narrow
+
+
 def is_narrow(facet: str, value: str) -> bool:
     """Whether `value` is counted only when it is chosen, or inside what is."""
     return value.startswith(_narrow.get(facet, ()))

@@ -81,7 +81,10 @@ def _around(query: SearchQuery, addresses: Addresses) -> tuple[list[WayOut], lis
         if near is None:
             continue
         others = {other: kept for other, kept in query.filters.items() if other != name}
-        counts = answer(replace(query, filters=others, page=1, page_size=0, facets=(name,))).facets[name]
+        candidates = frozenset(value for ring in (*near.rings, near.wider) for value in ring)
+        # Chosen, every one of them is counted, however narrow.
+        asked = replace(query, filters={**others, name: candidates}, page=1, page_size=0, facets=(name,))
+        counts = answer(asked).facets[name]
         rings = ([value for value in ring if counts.get(value)] for ring in near.rings)
         nearest = sorted(next(filter(None, rings), []), key=lambda value: -counts[value])[:_BESIDE]
         ancestors = [value for value in near.wider if counts.get(value)]

@@ -16,6 +16,7 @@ MAX_TEXT = 200
 MAX_PAGE = 100
 MAX_PAGE_SIZE = 100
 MAX_VALUES = 20
+MAX_KM = 500
 # More values than any list offers.
 FACET_SIZE = 200
 
@@ -36,11 +37,18 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Near:
-    """What has a point at most `km` kilometres away, along the great circle (see `search.distances`)."""
+    """What has a point at most `km` kilometres away, along the great circle (see `search.distances`).
+
+    Raises ValueError for what is not on the Earth, or wider than `MAX_KM`.
+    """
 
     latitude: float
     longitude: float
     km: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180 and 0 < self.km <= MAX_KM):
+            raise ValueError(f"not a circle: {self}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What every engine does. One suite of contract tests runs on all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,9 +40,17 @@ class Engine(Protocol):
         ...
 
     def suggest(
-        self, text: str, *, language: str = "fr", audience: tuple[str, ...] = (PUBLIC,), limit: int = 8
+        self,
+        text: str,
+        *,
+        language: str = "fr",
+        audience: tuple[str, ...] = (PUBLIC,),
+        kinds: Collection[str] = (),
+        limit: int = 8,
     ) -> list[Suggestion]:
-        """Titles, best first, that hold every word of `text`, its last word being perhaps unfinished."""
+        """Titles of these kinds (any if none), best first, that hold every word of `text`, the last being perhaps
+        unfinished.
+        """
         ...
 
     def similar(

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from search.documents import SearchDocument
 from search.engines import Engine
-from search.query import SearchPage, SearchQuery, Sort
+from search.query import Near, SearchPage, SearchQuery, Sort
 
 Make = Callable[..., SearchDocument]
+
+NANTES = Near(47.2184, -1.5536, 100)
 
 
 def ask(engine: Engine, **query: object) -> SearchPage:
@@ -133,6 +135,27 @@ def test_dates_and_their_order(engine: Engine, document: Make) -> None:
     assert ask(engine).facets["year"] == {"2020": 2, "2021": 1}
 
 
+def test_around_a_point_the_nearest_come_first_and_say_how_far_they_are(engine: Engine, document: Make) -> None:
+    points = {1: (47.2735, -2.2137), 2: (47.2184, -1.5536), 3: (48.0061, 0.1996), 4: (47.1907, -1.5694), 5: None}
+    engine.write([document(number, title="Un stage", point=point) for number, point in points.items()])
+    for text in ("", "stage"):
+        page = ask(engine, text=text, near=NANTES, sort=Sort.DISTANCE)
+        assert (numbers(page), page.total) == (["2", "4", "1"], 3)
+        assert [round(hit.distance) for hit in page.hits] == [0, 3, 50]
+        assert page.facets["kind"] == {"project": 3}
+    assert ask(engine, near=Near(47.2184, -1.5536, 49)).total == 2
+    assert ask(engine, near=Near(0, 0, 500)).total == 0
+    assert {hit.distance for hit in ask(engine).hits} == {None}
+
+
+def test_distances_go_over_the_date_line_the_equator_and_the_meridian(engine: Engine, document: Make) -> None:
+    points = [(-0.2, -179.9), (0.2, 179.9), (0.1, -0.1), (-0.1, 0.1), (-21.1, 55.5), (89.9, 10.0), (89.9, -170.0)]
+    engine.write([document(number, point=point) for number, point in enumerate(points)])
+    around = {(0, 180): {"0", "1"}, (0, 0): {"2", "3"}, (-21.0, 55.4): {"4"}, (90, 0): {"5", "6"}}
+    for (latitude, longitude), expected in around.items():
+        assert set(numbers(ask(engine, near=Near(latitude, longitude, 50)))) == expected
+
+
 def test_titles_are_sorted_as_people_read_them(engine: Engine, document: Make) -> None:
     titles = ["Zone", "école", "Œuvre", "Écart", "abeille", "Étape"]
     engine.write([document(number, title=title) for number, title in enumerate(titles)])
@@ -144,8 +167,9 @@ def test_titles_are_sorted_as_people_read_them(engine: Engine, document: Make) -
 @pytest.mark.parametrize("sort", list(Sort))
 def test_pages_follow_each_other_without_overlap(engine: Engine, document: Make, text: str, sort: Sort) -> None:
     for number in range(23):  # one commit each, as a worker does
-        engine.write([document(number, title="Même titre", date="2020")])
-    seen = [hit.id for page in (1, 2, 3) for hit in ask(engine, text=text, sort=sort, page=page, page_size=10).hits]
+        engine.write([document(number, title="Même titre", date="2020", point=(47.2, -1.5))])
+    asked = {"text": text, "sort": sort, "page_size": 10, "near": NANTES if sort == Sort.DISTANCE else None}
+    seen = [hit.id for page in (1, 2, 3) for hit in ask(engine, page=page, **asked).hits]
     assert len(seen) == len(set(seen)) == 23
 
 
@@ -170,6 +194,8 @@ def test_suggestions_complete_the_last_word(engine: Engine, document: Make) -> N
     assert [s.url for s in engine.suggest("éco")] == [s.url for s in engine.suggest("Eco")] == ["/1/", "/2/"]
     assert [s.url for s in engine.suggest("ecole in")] == ["/2/"]
     assert engine.suggest("e2c")[0].url == "/1/"
+    assert engine.suggest("éco", kinds=["project"]) == engine.suggest("éco")
+    assert engine.suggest("éco", kinds=["event"]) == []
     assert len(engine.suggest("e", limit=2)) == 2
     assert engine.suggest("") == engine.suggest("!!") == engine.suggest("école", language="en") == []
 

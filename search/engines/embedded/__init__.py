@@ -4,7 +4,7 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -47,7 +47,7 @@ class EmbeddedEngine:
         self._synonyms = synonyms
         self._opening = threading.Lock()
         self._opened: tuple[Path, tantivy.Index] | None = None
-        self._commit: tuple[int, int] | None = None
+        self._reading: tuple[tuple[int, int], Reading] | None = None
 
     # Writing
 
@@ -96,7 +96,8 @@ class EmbeddedEngine:
         with _engine_errors():
             index = tantivy.Index(schema.build(), str(generation))
             schema.register_analysers(index)
-            writer = index.writer(_REBUILD_MEMORY)
+            # One thread leaves the fewest segments, and Python feeds no more than one.
+            writer = index.writer(_REBUILD_MEMORY, 1)
         count = 0
         for document in documents:
             with _engine_errors():
@@ -117,10 +118,16 @@ class EmbeddedEngine:
         return SearchPage(**answer, took_ms=(time.perf_counter() - started) * 1000)
 
     def suggest(
-        self, text: str, *, language: str = "fr", audience: tuple[str, ...] = (PUBLIC,), limit: int = 8
+        self,
+        text: str,
+        *,
+        language: str = "fr",
+        audience: tuple[str, ...] = (PUBLIC,),
+        kinds: Collection[str] = (),
+        limit: int = 8,
     ) -> list[Suggestion]:
         """See `Engine.suggest`."""
-        return self._ask(lambda reading: reading.suggest(text, language, audience, limit))
+        return self._ask(lambda reading: reading.suggest(text, language, audience, kinds, limit))
 
     def similar(
         self, document_id: str, *, language: str = "fr", audience: tuple[str, ...] = (PUBLIC,), limit: int = 4
@@ -154,19 +161,18 @@ class EmbeddedEngine:
                     raise
 
     def _read(self, folder: Path) -> Reading:
+        state = (folder / "meta.json").stat()
+        commit = (state.st_mtime_ns, state.st_ino)
         with self._opening:
             if self._opened is None or self._opened[0] != folder:
-                self._opened, self._commit = None, None
                 index = _open(folder)
                 index.config_reader("Manual")
-                self._opened = folder, index
+                self._opened, self._reading = (folder, index), None
             index = self._opened[1]
-            state = (folder / "meta.json").stat()
-            commit = (state.st_mtime_ns, state.st_ino)
-            if commit != self._commit:
+            if self._reading is None or self._reading[0] != commit:
                 index.reload()
-                self._commit = commit
-            return Reading(index.searcher(), index.schema)
+                self._reading = commit, Reading(index.searcher(), index.schema)
+            return self._reading[1]
 
 
 def _open(folder: Path) -> tantivy.Index:

@@ -1,37 +1,43 @@
 """Questions asked of one state of the index."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import tantivy
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 from tantivy import FieldType, Occur, Order, Query
 
+from ...facets import has_narrow
 from ...query import SearchHit, SearchQuery, Sort, Suggestion
-from . import analysis, schema
-from .matching import Match, Matcher
-from .quoting import Quoter
+from ...words import french, spelling
+from ...words.question import Question, Synonyms, Typed
+from ...words.quoting import Quoter
+from .. import facet_sets, hits
+from . import schema
+from .geography import Surroundings
+from .queries import NOT_SCORED, Queries, all_of
 
 _ORDERS: dict[Sort, dict[str, Any]] = {
-    Sort.TITLE: {"order_by_field": "title_order", "order": Order.Asc},
+    Sort.TITLE: {"order_by_field": "suggestion", "order": Order.Asc},
     Sort.DATE: {"order_by_field": "first_day", "order": Order.Desc},
     Sort.DATE_ASC: {"order_by_field": "first_day", "order": Order.Asc},
     Sort.UPDATED: {"order_by_field": "updated", "order": Order.Desc},
     Sort.RELEVANCE: {},
+    Sort.DISTANCE: {},
 }
-# Tantivy's own ceiling; more values than any facet has.
+# Tantivy's own ceiling.
 _MAX_BUCKETS = 65_000
-# Results under which the narrow values of a facet are counted too.
-_SHORT_LIST = 2_000
+# What was deleted is still counted among the documents of a word, until segments are merged.
+_DELETED_AT_MOST = 1_000
 
 
 class Reading:
-    """One searcher: everything it answers is of the same moment."""
+    """One searcher: everything it answers is of the same moment. Threads may share it."""
 
     def __init__(self, searcher: tantivy.Searcher, index_schema: tantivy.Schema) -> None:
         self._searcher, self._schema = searcher, index_schema
+        self._queries = Queries(index_schema, lambda code: searcher.doc_freq("codes", code) > 0)
+        self._visible = cache(lambda readers: self._count(self._queries.among("reader", readers)))
 
     def count(self) -> int:
         """How many documents there are."""
@@ -42,80 +48,125 @@ class Reading:
         terms = self._searcher.terms_with_prefix("version", "", Query.all_query())
         return dict(term.rsplit(" ", 1) for term, _count in terms)
 
-    def search(self, query: SearchQuery, groups: tuple[tuple[str, ...], ...]) -> dict:
+    def search(self, query: SearchQuery, groups: Synonyms) -> dict:
         """The hits, total, facets, correction and partiality of a SearchPage."""
-        scope = self._scope(query.language, query.audience)
-        match = self._match(query.text, scope, groups)
-        imposed = [scope, *(self._any_of(name, values) for name, values in query.fixed.items())]
-        chosen = {name: self._any_of(name, values) for name, values in query.filters.items() if values}
-        always = [match.query, *imposed, *self._days_asked(query)]
-        everything = _all_of([*always, *chosen.values()])
-        found = self._found(query, everything)
-        # Decided without the visitor's own filters: ticking one never changes what the words mean.
-        partial = match.some is not None and not found.count and not self._finds(_all_of([match.query, *imposed]))
-        if partial and match.some:
-            always[0] = match.some
-            everything = _all_of([*always, *chosen.values()])
-            found = self._found(query, everything)
-        quoter = Quoter(match.quoted)
+        readers = _readers(query.language, query.audience)
+        question = self._question(query.text, readers, groups)
+        around = Surroundings(self._searcher, self._schema, query.near) if query.near else None
+        imposed = [self._queries.among("reader", readers)]
+        imposed += [self._queries.among(name, values) for name, values in query.fixed.items()]
+        dated = list(self._days_asked(query)) + ([around.within()] if around else [])
+        chosen = {name: self._queries.among(name, values) for name, values in query.filters.items() if values}
+        answering = self._queries.answering(question) if question else None
+        found = self._found(query, question, answering, [*imposed, *dated, *chosen.values()], around)
+        partial = False
+        if question and answering and not found.count and (some := self._queries.answering_in_part(question)):
+            # Decided without the visitor's own filters: ticking one never changes what the words mean.
+            partial = not self._count(all_of([answering, *imposed]))
+            if partial:
+                answering = some
+                found = self._found(query, question, answering, [*imposed, *dated, *chosen.values()], around)
+        always = [*([answering] if answering else []), *imposed, *dated]
+        quoter = Quoter(question.quoted if question else ())
         return {
-            "hits": tuple(self._hit(address, quoter) for _key, address in found.hits[: query.page_size]),
+            "hits": tuple(self._hit(address, quoter, query) for _key, address in found.hits[: query.page_size]),
             "total": found.count,
-            "facets": self._facets(query, always, chosen, everything, found.count or 0),
-            "correction": match.correction,
+            "facets": self._facets(query, always, chosen),
+            "correction": question.correction if question else "",
             "partial": partial,
         }
 
-    def _found(self, query: SearchQuery, everything: Query) -> Any:
+    def _question(self, text: str, readers: tuple[str, ...], groups: Synonyms) -> Question | None:
+        """What `text` asks, its unknown words replaced by those that were meant; None without words."""
+        if not text.strip():
+            return None
+        typed = Typed(text, groups)
+        unknown = [word for word in typed.doubtful if not self._is_known(word.stem, readers)]
+        meant = {word: self._meant(word.surface, readers) for word in unknown[: spelling.MAX_CORRECTIONS]}
+        return typed.question(meant)
+
+    def _is_known(self, stem: str, readers: tuple[str, ...]) -> bool:
+        """Whether these readers may see a document that holds the word."""
+        holding = self._searcher.doc_freq("text", stem)
+        if not holding:
+            return False
+        # The list of all that hold a common word is long: it cannot all be out of sight.
+        hidden = self._searcher.num_docs - self._visible(readers)
+        return holding > hidden + _DELETED_AT_MOST or self._sees("text", stem, readers) > 0
+
+    def _sees(self, field: str, term: str, readers: tuple[str, ...]) -> int:
+        return self._count(all_of([self._queries.term(field, term), self._queries.among("reader", readers)]))
+
+    def _meant(self, word: str, readers: tuple[str, ...]) -> list[str]:
+        beginning = (self._searcher.terms_with_prefix("spelling", letter) for letter in spelling.initials(word))
+        candidates = spelling.near(word, (term for terms in beginning for term, _count in terms))
+        return spelling.best((edits, self._sees("spelling", term, readers), term) for edits, term in candidates)
+
+    def _found(
+        self,
+        query: SearchQuery,
+        question: Question | None,
+        answering: Query | None,
+        filters: Sequence[Query],
+        around: Surroundings | None,
+    ) -> Any:
         """The hits of the page asked for, and the total."""
         # Without words everything is as relevant: the alphabet decides, so that pages never overlap.
-        sort = query.sort if query.text or query.sort != Sort.RELEVANCE else Sort.TITLE
-        return self._searcher.search(everything, limit=max(query.page_size, 1), offset=query.offset, **_ORDERS[sort])
+        sort = query.sort if question or query.sort != Sort.RELEVANCE else Sort.TITLE
+        everything: list[Query] = [*filters, *([answering] if answering else [])]
+        if sort == Sort.DISTANCE and around:
+            ranked = all_of([around.nearest(), *(Query.const_score_query(each, NOT_SCORED) for each in everything)])
+        elif sort == Sort.RELEVANCE and question:
+            better = [(Occur.Should, preferred) for preferred in self._queries.preferences(question)]
+            ranked = Query.boolean_query([*((Occur.Must, each) for each in everything), *better])
+        else:
+            ranked = all_of(everything)
+        return self._searcher.search(ranked, limit=max(query.page_size, 1), offset=query.offset, **_ORDERS[sort])
 
-    def suggest(self, text: str, language: str, audience: tuple[str, ...], limit: int) -> list[Suggestion]:
+    def suggest(
+        self, text: str, language: str, audience: tuple[str, ...], kinds: Collection[str], limit: int
+    ) -> list[Suggestion]:
         """Titles completing `text`: exact codes, then titles that begin so, then titles that hold the words."""
-        typed = analysis.prefix_words(text)
+        typed = french.plain_words(french.composed(text))
         if not typed or limit < 1:
             return []
-        scope = self._scope(language, audience)
+        scope = [self._queries.among("reader", _readers(language, audience))]
+        scope += [self._queries.among("kind", kinds)] if kinds else []
         *finished, unfinished = typed
-        words = [Query.term_query(self._schema, "prefixes", word) for word in finished]
-        beginning = analysis.fold(" ".join(text.split()))
         ways = [
-            Query.term_query(self._schema, "codes", analysis.code(text)),
-            self._begins("title_order", beginning),
-            _all_of([*words, self._begins("prefixes", unfinished)]),
-        ]
+            self._queries.term("codes", french.code(text)),
+            self._queries.begins("suggestion", french.fold(" ".join(text.split()))),
+            all_of([*(self._queries.term("prefixes", word) for word in finished),
+                    self._queries.begins("prefixes", unfinished)]),
+        ]  # fmt: skip
         suggestions: dict[str, Suggestion] = {}
         for way in ways:
-            found = self._searcher.search(_all_of([way, scope]), limit=limit, count=False, **_ORDERS[Sort.TITLE])
-            for _key, address in found.hits:
-                hit = self._hit(address, None)
-                suggestions.setdefault(hit.id, Suggestion(hit.title, hit.url, hit.kind))
+            order = _ORDERS[Sort.TITLE]
+            for key, _address in self._searcher.search(all_of([way, *scope]), limit=limit, count=False, **order).hits:
+                title, url, kind, document_id = schema.from_suggestion_key(key)
+                suggestions.setdefault(document_id, Suggestion(title, url, kind))
+            if len(suggestions) >= limit:
+                break
         return list(suggestions.values())[:limit]
 
     def similar(self, document_id: str, language: str, audience: tuple[str, ...], limit: int) -> list[SearchHit]:
         """What resembles the document, best first."""
-        scope = self._scope(language, audience)
-        itself = Query.term_query(self._schema, "id", document_id)
-        found = self._searcher.search(_all_of([itself, scope]), limit=1).hits
+        scope = self._queries.among("reader", _readers(language, audience))
+        itself = self._queries.term("id", document_id)
+        found = self._searcher.search(all_of([itself, scope]), limit=1).hits
         if not found or limit < 1:
             return []
-        alike = Query.more_like_this_query(found[0][1], min_doc_frequency=2, min_term_frequency=1, max_query_terms=25)
-        query = Query.boolean_query([(Occur.Must, alike), (Occur.Must, scope), (Occur.MustNot, itself)])
-        return [self._hit(address, None) for _score, address in self._searcher.search(query, limit=limit).hits]
-
-    def _match(self, text: str, scope: Query, groups: tuple[tuple[str, ...], ...]) -> Match:
-        if not text.strip():
-            return Match(Query.const_score_query(Query.all_query(), 0.0))
-        return Matcher(self._searcher, self._schema, scope, groups).match(analysis.composed(text))
-
-    def _scope(self, language: str, audience: tuple[str, ...]) -> Query:
-        """What this reader may see, in this language. Rights filter here, so no count ever knows more."""
-        return _all_of([self._any_of("language", (language,)), self._any_of("audience", audience)])
-
-    def _finds(self, query: Query) -> bool:
-        return bool(self._searcher.search(Query.const_score_query(query, 0.0), limit=1, count=False).hits)
+        card = self._card(found[0][1])
+        alike = Query.more_like_this_document_fields_query(
+            self._schema,
+            {"text": [hits.tokens_of(card)]},
+            min_doc_frequency=2,
+            min_term_frequency=1,
+            max_query_terms=25,
+        )
+        better = [(Occur.Should, preferred) for preferred in self._queries.preferred_kinds()]
+        query = Query.boolean_query([(Occur.Must, alike), (Occur.Must, scope), (Occur.MustNot, itself), *better])
+        return [self._hit(address) for _score, address in self._searcher.search(query, limit=limit).hits]
 
     def _days_asked(self, query: SearchQuery) -> Iterable[Query]:
         if query.after:
@@ -125,87 +176,51 @@ class Reading:
 
     def _days(self, field: str, **bounds: Any) -> Query:
         days = Query.range_query(self._schema, field, FieldType.Integer, **bounds)
-        return Query.const_score_query(days, 0.0)
-
-    def _any_of(self, field: str, values: Iterable[str]) -> Query:
-        """Documents holding one of these values; none for no value. It never weighs on the score."""
-        terms = [(Occur.Should, Query.term_query(self._schema, field, value)) for value in sorted(values)]
-        if not terms:
-            return Query.empty_query()
-        return Query.const_score_query(Query.boolean_query(terms), 0.0)
-
-    def _begins(self, field: str, beginning: str) -> Query:
-        return Query.fuzzy_term_query(self._schema, field, beginning, distance=0, prefix=True)
+        return Query.const_score_query(days, NOT_SCORED)
 
     def _facets(
-        self, query: SearchQuery, always: list[Query], chosen: dict[str, Query], everything: Query, total: int
+        self, query: SearchQuery, always: Sequence[Query], chosen: Mapping[str, Query]
     ) -> dict[str, dict[str, int]]:
         """{facet: {value: count}}, each counted with every filter but its own."""
         free = [name for name in query.facets if name not in chosen]
-        facets = self._count(_fields(free, total), everything, query.facet_size)
+        narrowed = [name for name in query.facets if name in chosen and has_narrow(name)]
+        # Whatever holds a narrow value inside a chosen one passes every filter.
+        columns = [*map(schema.set_of, free), *map(schema.narrow_of, narrowed)]
+        counted = self._counted(columns, all_of([*always, *chosen.values()]))
         for name in query.facets:
             if name in chosen:
                 others = [clause for other, clause in chosen.items() if other != name]
-                others_hold = _all_of([*always, *others])
-                size = self._total(others_hold) if name in schema.WIDE else 0
-                counted = self._count(_fields([name], size), others_hold, query.facet_size)[name]
-                uncounted = sorted(query.filters[name] - counted.keys())
-                facets[name] = {value: self._count_value(name, value, others_hold) for value in uncounted} | counted
-        return {name: facets[name] for name in query.facets}
+                counted |= self._counted([schema.set_of(name)], all_of([*always, *others]))
+        facets = {}
+        for name in query.facets:
+            values = facet_sets.counts(counted[schema.set_of(name)].items())
+            values |= counted.get(schema.narrow_of(name), {})
+            facets[name] = facet_sets.commonest(values, query.filters.get(name, ()), query.facet_size)
+        return facets
 
-    def _count_value(self, name: str, value: str, query: Query) -> int:
-        holding = _all_of([query, self._any_of(name, (value,))])
-        return self._total(holding)
+    def _counted(self, columns: Iterable[str], query: Query) -> dict[str, dict[str, int]]:
+        """{column: {value: documents}}."""
+        asked = {column: {"terms": {"field": column, "size": _MAX_BUCKETS}} for column in columns}
+        answer = self._searcher.aggregate(query, asked) if asked else {}
+        return {
+            column: {bucket["key"]: bucket["doc_count"] for bucket in answer[column]["buckets"]} for column in asked
+        }
 
-    def _total(self, query: Query) -> int:
-        found: Any = self._searcher.search(Query.const_score_query(query, 0.0), limit=1)
+    def _count(self, query: Query) -> int:
+        found: Any = self._searcher.search(Query.const_score_query(query, NOT_SCORED), limit=1)
         return found.count
 
-    def _count(self, fields: dict[str, str], query: Query, size: int) -> dict[str, dict[str, int]]:
-        """The `size` commonest values of each {facet: field}. All are counted, whatever is given: counts stay exact."""
-        if not fields:
-            return {}
-        counted = self._searcher.aggregate(
-            query,
-            {
-                name: {"terms": {"field": field, "size": size, "segment_size": _MAX_BUCKETS}}
-                for name, field in fields.items()
-            },
-        )
-        return {name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in fields}
-
-    def _hit(self, address: tantivy.DocAddress, quoter: Quoter | None) -> SearchHit:
-        """The hit at `address`; without a quoter nothing is marked."""
+    def _card(self, address: tantivy.DocAddress) -> dict[str, Any]:
         row = self._searcher.doc(address)
-        title, summary = row.get_first("title") or "", row.get_first("summary") or ""
         stored = row.get_first("card")
         assert stored is not None
-        card = schema.from_card(stored)
-        numbers = card.pop("pages")
-        hit = SearchHit(
-            id=row.get_first("id") or "",
-            title=title,
-            summary=summary,
-            title_html=SafeString(escape(title)),
-            passage_html=SafeString(escape(summary)),
-            **card,
-        )
-        if quoter is None:
-            return hit
-        title_html, _marks = quoter.whole(title)
-        passage_html, marks = quoter.whole(summary)
-        pages = row.get_all("body")
-        if pages:
-            body_html, body_marks, page = quoter.passage(pages)
-            if body_marks > marks:
-                return replace(hit, title_html=title_html, passage_html=body_html, page_number=numbers[page])
-        return replace(hit, title_html=title_html, passage_html=passage_html)
+        return schema.from_card(stored) | {"id": row.get_first("id") or ""}
+
+    def _hit(
+        self, address: tantivy.DocAddress, quoter: Quoter | None = None, query: SearchQuery | None = None
+    ) -> SearchHit:
+        return hits.hit(self._card(address), quoter, query.near if query else None)
 
 
-def _fields(facets: list[str], total: int) -> dict[str, str]:
-    """{facet: the field to count in a list of `total` results}."""
-    return {name: schema.WIDE.get(name, name) if total > _SHORT_LIST else name for name in facets}
-
-
-def _all_of(clauses: list[Query]) -> Query:
-    return Query.boolean_query([(Occur.Must, clause) for clause in clauses])
+def _readers(language: str, audience: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(schema.reader(language, tag) for tag in audience)

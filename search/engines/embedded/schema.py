@@ -1,44 +1,41 @@
 """What the index stores of a document."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import tantivy
 
 from ...documents import SearchDocument
-from ...facets import is_narrow
-from . import analysis
+from ...words import french
+from ..facet_sets import narrow_values, wide_sets
+from ..texts import Texts
 
 # Raise it whenever the schema or the analysis changes: an index of another version is not read, it is rebuilt.
-VERSION = 2
+VERSION = 3
 
-STEMMED = "french"
-# Field to weight: where a word is found matters more than how often.
-# Chosen on the judged set (tests/search/judgements.yaml).
-TEXT_FIELDS = {"title": 4.0, "aliases": 4.0, "summary": 2.0, "body": 2.0}
-# Text of a document kept for finding and quoting, in characters: some 150 pages.
-MAX_BODY = 400_000
-
-# Facets whose values may be narrow: the field that holds the wide ones alone, ten times faster to count.
-WIDE = {"territory": "territory_wide"}
-_FACET_FIELDS = ("kind", "territory", "theme", "public", "organisation_kind", "year")
-_ANALYSERS = {STEMMED: analysis.french, "prefixes": analysis.prefixes, "spelling": analysis.spelling}
+FACETS = ("kind", "territory", "theme", "public", "organisation_kind", "year")
+_EXACT = ("id", "version", "object", "reader", "codes", "place", *FACETS)
+_WORDS = ("text", "head", "prefixes", "spelling")
 
 
 def build() -> tantivy.Schema:
-    """The schema of a new index."""
+    """The schema of a new index.
+
+    `text` holds every word of a document, `head` those of its title and codes; `reader` who may see it, in which
+    language; `place` its point. `<facet>_set` and `<facet>_narrow` are what its facets are counted by.
+    """
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("version", tokenizer_name="raw", index_option="basic")
-    for name in ("object", "language", "audience", "codes"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in (*_FACET_FIELDS, *WIDE.values(), "title_order"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in TEXT_FIELDS:
-        builder.add_text_field(name, stored=name in ("title", "summary", "body"), tokenizer_name=STEMMED)
-    builder.add_text_field("prefixes", tokenizer_name="prefixes", index_option="basic")
-    builder.add_text_field("spelling", tokenizer_name="spelling", index_option="basic")
+    for name in _EXACT:
+        builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
+    for facet in FACETS:
+        builder.add_text_field(set_of(facet), tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(narrow_of(facet), tokenizer_name="raw", index_option="basic", fast=True)
+    for name in _WORDS:
+        option = "position" if name in ("text", "head") else "basic"
+        builder.add_text_field(name, tokenizer_name="tokens", index_option=option)
+    builder.add_text_field("suggestion", tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("first_day", "last_day", "updated"):
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_bytes_field("card", stored=True)
@@ -46,9 +43,25 @@ def build() -> tantivy.Schema:
 
 
 def register_analysers(index: tantivy.Index) -> None:
-    """Give an opened index the analysers its fields name."""
-    for name, analyser in _ANALYSERS.items():
-        index.register_tokenizer(name, analyser())
+    """Give an opened index the analyser its fields name: words come already cut."""
+    gap = tantivy.Filter.custom_stopword([french.GAP])
+    tokens = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(gap).build()
+    index.register_tokenizer("tokens", tokens)
+
+
+def set_of(facet: str) -> str:
+    """The column of the sets of wide values of a facet."""
+    return f"{facet}_set"
+
+
+def narrow_of(facet: str) -> str:
+    """The column of the narrow values of a facet."""
+    return f"{facet}_narrow"
+
+
+def reader(language: str, tag: str) -> str:
+    """Someone who holds `tag` and reads `language`."""
+    return f"{language}:{tag}"
 
 
 def day_number(day) -> int:
@@ -58,53 +71,57 @@ def day_number(day) -> int:
 
 def to_index(document: SearchDocument) -> tantivy.Document:
     """What is written for a document."""
+    texts = Texts(document)
     row = tantivy.Document()
     row.add_text("id", document.id)
     row.add_text("version", f"{document.id} {document.digest}")
     row.add_text("object", document.object_key)
-    row.add_text("language", document.language)
-    for tag in document.audience:
-        row.add_text("audience", tag)
-    for name, values in document.facet_values().items():
-        for value in dict.fromkeys(values):
-            row.add_text(name, value)
-            if name in WIDE and not is_narrow(name, value):
-                row.add_text(WIDE[name], value)
-    for code in dict.fromkeys(filter(None, map(analysis.code, document.codes))):
-        row.add_text("codes", code)
-    title, summary, aliases = map(analysis.composed, (document.title, document.summary, " ".join(document.codes)))
-    row.add_text("title", title)
-    row.add_text("title_order", f"{analysis.fold(title)[:200]}\0{document.id}")
-    row.add_text("aliases", aliases)
-    row.add_text("prefixes", f"{title} {aliases}")
-    row.add_text("summary", summary)
-    kept = _kept_pages(document)
-    for _number, text in kept:
-        row.add_text("body", text)
-    texts = (title, summary, *(text for _number, text in kept))
-    row.add_text("spelling", analysis.without_codes("\n".join(texts)))
+    _add(row, "reader", (reader(document.language, tag) for tag in document.audience))
+    _add(row, "codes", texts.codes)
+    for facet, values in document.facet_values().items():
+        _add(row, facet, values)
+    for facet, joined in wide_sets(document).items():
+        row.add_text(set_of(facet), joined)
+    for facet, narrow in narrow_values(document).items():
+        _add(row, narrow_of(facet), narrow)
+    _add(row, "head", (texts.head,))
+    _add(row, "text", texts.whole)
+    _add(row, "prefixes", (texts.prefixes,))
+    _add(row, "spelling", (texts.spelling,))
+    row.add_text("suggestion", suggestion_key(document, texts.title))
+    if texts.place:
+        row.add_text("place", texts.place)
     if document.days:
         row.add_integer("first_day", day_number(document.days[0]))
         row.add_integer("last_day", day_number(document.days[1]))
     if document.updated:
         row.add_integer("updated", int(document.updated.timestamp()))
-    row.add_bytes("card", json.dumps(_card(document, [number for number, _text in kept])).encode())
+    row.add_bytes("card", json.dumps(_card(document, texts)).encode())
     return row
 
 
-def _kept_pages(document: SearchDocument) -> list[tuple[int | None, str]]:
-    kept, room = [], MAX_BODY
-    for number, text in document.pages:
-        if room <= 0:
-            break
-        kept.append((number, analysis.composed(text[:room])))
-        room -= len(text)
-    return kept
+def _add(row: tantivy.Document, field: str, values: Iterable[str]) -> None:
+    for value in dict.fromkeys(values):
+        row.add_text(field, value)
 
 
-def _card(document: SearchDocument, page_numbers: list[int | None]) -> dict[str, object]:
-    """What a hit needs besides the stored texts."""
+def suggestion_key(document: SearchDocument, title: str) -> str:
+    """The title as it is sorted, then all that a suggestion says: the order of a list gives it without reading more."""
+    return f"{french.fold(title)[:200]}\0{json.dumps([title, document.url, document.kind, document.id])}"
+
+
+def from_suggestion_key(key: str) -> list[str]:
+    """[title, url, kind, document id]."""
+    parts: list[str] = json.loads(key.partition("\0")[2])
+    return parts
+
+
+def _card(document: SearchDocument, texts: Texts) -> dict[str, object]:
+    """What a hit shows."""
     return {
+        "title": texts.title,
+        "summary": texts.summary,
+        "pages": texts.pages,
         "kind": document.kind,
         "url": document.url,
         "date": document.date,
@@ -116,12 +133,11 @@ def _card(document: SearchDocument, page_numbers: list[int | None]) -> dict[str,
         "organisation_kinds": document.organisation_kinds,
         "point": document.point,
         "meta": dict(document.meta),
-        "pages": page_numbers,
     }
 
 
 def from_card(card: bytes) -> dict[str, Any]:
-    """The stored card, as the keyword arguments of a hit, plus `pages`, the number of each stored page."""
+    """The stored card, as the keyword arguments of a hit, plus `pages`: [[number or None, text]]."""
     values: dict[str, Any] = json.loads(bytes(card))
     for name in ("territories", "themes", "publics", "organisation_kinds"):
         values[name] = tuple(values[name])

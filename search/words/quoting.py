@@ -7,18 +7,21 @@ the end of short texts, and read the whole of a long file. Here an expression is
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from . import analysis
+from . import french
 
 Expression = tuple[str, ...]  # the stems of its significant words, in order
 
 _PASSAGE = 240  # characters shown
 _BEFORE = 60  # of which, at most, before the first marked word
 _WINDOW = 2_000  # characters read around the best place: quoting a long file costs no more than a short page
-_SPELLINGS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîïy", "o": "oôö", "u": "uùûü", "y": "yÿi", "n": "nñ"}
+# How the letters of a stem may be written in a text.
+_SPELLINGS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîïy", "o": "oôöø", "u": "uùûü", "y": "yÿi", "n": "nñ"}
+_LIGATURES = {"oe": "(?:o[eéèêë]|œ)", "ae": "(?:a[eéèêë]|æ)"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ class Quoter:
         self._by_first: dict[str, list[Expression]] = {}
         for expression in sorted(set(expressions), key=len, reverse=True):
             self._by_first.setdefault(expression[0], []).append(expression)
-        self._places = [_place(first) for first in self._by_first]
+        # Stemming the few words that may be the first of an expression is all that quoting costs.
+        self._places = [re.compile(place, re.IGNORECASE) for place in map(_place, self._by_first)]
+        self._anywhere = re.compile("|".join(map(_place, self._by_first)), re.IGNORECASE) if self._by_first else None
 
     def whole(self, text: str) -> tuple[SafeString, int]:
         """A short text in full, and how many different expressions are marked in it."""
@@ -80,21 +85,23 @@ class Quoter:
         return index, offset, offset + _WINDOW
 
     def _marks(self, text: str) -> list[Mark]:
-        words = [word for word in analysis.written_words(text) if word[2]]
-        marks, index = [], 0
-        while index < len(words):
-            expression = self._expression_at(words, index)
-            if expression:
-                last = index + len(expression) - 1
-                marks.append(Mark(words[index][0], words[last][1], expression))
-                index = last
-            index += 1
+        marks: list[Mark] = []
+        if self._anywhere is None:
+            return marks
+        for place in self._anywhere.finditer(text):
+            if (not marks or place.start() >= marks[-1].end) and (mark := self._mark_at(text, place.start())):
+                marks.append(mark)
         return marks
 
-    def _expression_at(self, words: list[tuple[int, int, str]], index: int) -> Expression | None:
-        for expression in self._by_first.get(words[index][2], ()):
-            if tuple(stem for _start, _end, stem in words[index : index + len(expression)]) == expression:
-                return expression
+    def _mark_at(self, text: str, start: int) -> Mark | None:
+        """The longest expression that begins at the character `start`."""
+        following = french.significant(text, start)
+        words = [next(following, None)]
+        for expression in self._by_first.get(words[0][2], ()) if words[0] and words[0][0] == start else ():
+            words += islice(following, len(expression) - len(words))
+            known = [word for word in words[: len(expression)] if word]
+            if tuple(stem for _start, _end, stem in known) == expression:
+                return Mark(start, known[-1][1], expression)
         return None
 
 
@@ -120,8 +127,15 @@ def _cut(text: str, around: int) -> tuple[int, int]:
     return start, min(end, len(text))
 
 
-def _place(stem: str) -> re.Pattern[str]:
-    """Where a word of this stem may stand in a text, accents or not. A guess: it only chooses what to read."""
-    root = stem[: max(3, len(stem) - 2)]
-    letters = (f"[{_SPELLINGS[letter]}]" if letter in _SPELLINGS else re.escape(letter) for letter in root)
-    return re.compile(r"\b" + "".join(letters), re.IGNORECASE)
+def _place(stem: str) -> str:
+    """A pattern of where a word of this stem may begin, accents or not: wider than the stem, never narrower.
+
+    A stem keeps the beginning of its word; what the stemmer and the singular rewrite is within its last letters.
+    """
+    root = stem[: max(2, len(stem) - 3)]
+    letters = "|".join([*_LIGATURES, "."])
+    written = (
+        _LIGATURES.get(letter) or (f"[{_SPELLINGS[letter]}]" if letter in _SPELLINGS else re.escape(letter))
+        for letter in re.findall(letters, root)
+    )
+    return r"(?<![^\W_])" + "".join(written)
