@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from pytest_django.fixtures import Settings
 from search.documents import SearchDocument
 from search.engines import Engine, get_engine
 from search.engines.embedded import EmbeddedEngine
+from tests.support.elasticsearch import NODES, elasticsearch_engine
 
 SYNONYMS = (
     ("ESAT", "établissement et service d’accompagnement par le travail"),
@@ -15,17 +17,25 @@ SYNONYMS = (
 )
 
 
-def embedded(folder: Path) -> Engine:
-    return EmbeddedEngine(folder, synonyms=lambda: SYNONYMS)
+@contextmanager
+def embedded(folder: Path) -> Iterator[Engine]:
+    yield EmbeddedEngine(folder, synonyms=lambda: SYNONYMS)
 
 
-# Every engine passes the same tests: a new one is a new line here.
-@pytest.fixture(params=[embedded], ids=["embedded"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+def elasticsearch(folder: Path) -> AbstractContextManager[Engine]:
+    return elasticsearch_engine(synonyms=lambda: SYNONYMS)
+
+
+# Every engine passes the same tests; Elasticsearch where there is one.
+ENGINES = [embedded, elasticsearch] if NODES else [embedded]
+
+
+@pytest.fixture(params=ENGINES, ids=lambda make: make.__name__)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine whose index is there, and empty."""
-    made: Engine = request.param(tmp_path / "index")
-    made.rebuild([])
-    return made
+    with request.param(tmp_path / "index") as made:
+        made.rebuild([])
+        yield made
 
 
 @pytest.fixture

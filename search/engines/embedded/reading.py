@@ -1,5 +1,6 @@
 """Questions asked of one state of the index."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -12,8 +13,8 @@ from ...query import SearchHit, SearchQuery, Sort, Suggestion
 from ...words import french, spelling
 from ...words.question import Question, Synonyms, Typed
 from ...words.quoting import Quoter
-from .. import facet_sets, hits
-from . import schema
+from .. import cards, facet_sets, hits
+from ..columns import day_number, from_suggestion_key, narrow_of, readers, set_of
 from .geography import Surroundings
 from .queries import NOT_SCORED, Queries, all_of
 
@@ -37,7 +38,7 @@ class Reading:
     def __init__(self, searcher: tantivy.Searcher, index_schema: tantivy.Schema) -> None:
         self._searcher, self._schema = searcher, index_schema
         self._queries = Queries(index_schema, lambda code: searcher.doc_freq("codes", code) > 0)
-        self._visible = cache(lambda readers: self._count(self._queries.among("reader", readers)))
+        self._visible = cache(lambda seen_by: self._count(self._queries.among("reader", seen_by)))
 
     def count(self) -> int:
         """How many documents there are."""
@@ -50,10 +51,10 @@ class Reading:
 
     def search(self, query: SearchQuery, groups: Synonyms) -> dict:
         """The hits, total, facets, correction and partiality of a SearchPage."""
-        readers = _readers(query.language, query.audience)
-        question = self._question(query.text, readers, groups)
+        seen_by = readers(query.language, query.audience)
+        question = self._question(query.text, seen_by, groups)
         around = Surroundings(self._searcher, self._schema, query.near) if query.near else None
-        imposed = [self._queries.among("reader", readers)]
+        imposed = [self._queries.among("reader", seen_by)]
         imposed += [self._queries.among(name, values) for name, values in query.fixed.items()]
         dated = list(self._days_asked(query)) + ([around.within()] if around else [])
         chosen = {name: self._queries.among(name, values) for name, values in query.filters.items() if values}
@@ -76,31 +77,31 @@ class Reading:
             "partial": partial,
         }
 
-    def _question(self, text: str, readers: tuple[str, ...], groups: Synonyms) -> Question | None:
+    def _question(self, text: str, seen_by: tuple[str, ...], groups: Synonyms) -> Question | None:
         """What `text` asks, its unknown words replaced by those that were meant; None without words."""
         if not text.strip():
             return None
         typed = Typed(text, groups)
-        unknown = [word for word in typed.doubtful if not self._is_known(word.stem, readers)]
-        meant = {word: self._meant(word.surface, readers) for word in unknown[: spelling.MAX_CORRECTIONS]}
+        unknown = [word for word in typed.doubtful if not self._is_known(word.stem, seen_by)]
+        meant = {word: self._meant(word.surface, seen_by) for word in unknown[: spelling.MAX_CORRECTIONS]}
         return typed.question(meant)
 
-    def _is_known(self, stem: str, readers: tuple[str, ...]) -> bool:
-        """Whether these readers may see a document that holds the word."""
+    def _is_known(self, stem: str, seen_by: tuple[str, ...]) -> bool:
+        """Whether these seen_by may see a document that holds the word."""
         holding = self._searcher.doc_freq("text", stem)
         if not holding:
             return False
         # The list of all that hold a common word is long: it cannot all be out of sight.
-        hidden = self._searcher.num_docs - self._visible(readers)
-        return holding > hidden + _DELETED_AT_MOST or self._sees("text", stem, readers) > 0
+        hidden = self._searcher.num_docs - self._visible(seen_by)
+        return holding > hidden + _DELETED_AT_MOST or self._sees("text", stem, seen_by) > 0
 
-    def _sees(self, field: str, term: str, readers: tuple[str, ...]) -> int:
-        return self._count(all_of([self._queries.term(field, term), self._queries.among("reader", readers)]))
+    def _sees(self, field: str, term: str, seen_by: tuple[str, ...]) -> int:
+        return self._count(all_of([self._queries.term(field, term), self._queries.among("reader", seen_by)]))
 
-    def _meant(self, word: str, readers: tuple[str, ...]) -> list[str]:
+    def _meant(self, word: str, seen_by: tuple[str, ...]) -> list[str]:
         beginning = (self._searcher.terms_with_prefix("spelling", letter) for letter in spelling.initials(word))
         candidates = spelling.near(word, (term for terms in beginning for term, _count in terms))
-        return spelling.best((edits, self._sees("spelling", term, readers), term) for edits, term in candidates)
+        return spelling.best((edits, self._sees("spelling", term, seen_by), term) for edits, term in candidates)
 
     def _found(
         self,
@@ -130,7 +131,7 @@ class Reading:
         typed = french.plain_words(french.composed(text))
         if not typed or limit < 1:
             return []
-        scope = [self._queries.among("reader", _readers(language, audience))]
+        scope = [self._queries.among("reader", readers(language, audience))]
         scope += [self._queries.among("kind", kinds)] if kinds else []
         *finished, unfinished = typed
         ways = [
@@ -143,7 +144,7 @@ class Reading:
         for way in ways:
             order = _ORDERS[Sort.TITLE]
             for key, _address in self._searcher.search(all_of([way, *scope]), limit=limit, count=False, **order).hits:
-                title, url, kind, document_id = schema.from_suggestion_key(key)
+                title, url, kind, document_id = from_suggestion_key(key)
                 suggestions.setdefault(document_id, Suggestion(title, url, kind))
             if len(suggestions) >= limit:
                 break
@@ -151,7 +152,7 @@ class Reading:
 
     def similar(self, document_id: str, language: str, audience: tuple[str, ...], limit: int) -> list[SearchHit]:
         """What resembles the document, best first."""
-        scope = self._queries.among("reader", _readers(language, audience))
+        scope = self._queries.among("reader", readers(language, audience))
         itself = self._queries.term("id", document_id)
         found = self._searcher.search(all_of([itself, scope]), limit=1).hits
         if not found or limit < 1:
@@ -170,9 +171,9 @@ class Reading:
 
     def _days_asked(self, query: SearchQuery) -> Iterable[Query]:
         if query.after:
-            yield self._days("last_day", lower_bound=schema.day_number(query.after))
+            yield self._days("last_day", lower_bound=day_number(query.after))
         if query.before:
-            yield self._days("first_day", upper_bound=schema.day_number(query.before))
+            yield self._days("first_day", upper_bound=day_number(query.before))
 
     def _days(self, field: str, **bounds: Any) -> Query:
         days = Query.range_query(self._schema, field, FieldType.Integer, **bounds)
@@ -185,16 +186,16 @@ class Reading:
         free = [name for name in query.facets if name not in chosen]
         narrowed = [name for name in query.facets if name in chosen and has_narrow(name)]
         # Whatever holds a narrow value inside a chosen one passes every filter.
-        columns = [*map(schema.set_of, free), *map(schema.narrow_of, narrowed)]
+        columns = [*map(set_of, free), *map(narrow_of, narrowed)]
         counted = self._counted(columns, all_of([*always, *chosen.values()]))
         for name in query.facets:
             if name in chosen:
                 others = [clause for other, clause in chosen.items() if other != name]
-                counted |= self._counted([schema.set_of(name)], all_of([*always, *others]))
+                counted |= self._counted([set_of(name)], all_of([*always, *others]))
         facets = {}
         for name in query.facets:
-            values = facet_sets.counts(counted[schema.set_of(name)].items())
-            values |= counted.get(schema.narrow_of(name), {})
+            values = facet_sets.counts(counted[set_of(name)].items())
+            values |= counted.get(narrow_of(name), {})
             facets[name] = facet_sets.commonest(values, query.filters.get(name, ()), query.facet_size)
         return facets
 
@@ -211,16 +212,11 @@ class Reading:
         return found.count
 
     def _card(self, address: tantivy.DocAddress) -> dict[str, Any]:
-        row = self._searcher.doc(address)
-        stored = row.get_first("card")
+        stored = self._searcher.doc(address).get_first("card")
         assert stored is not None
-        return schema.from_card(stored) | {"id": row.get_first("id") or ""}
+        return cards.read(json.loads(bytes(stored)))
 
     def _hit(
         self, address: tantivy.DocAddress, quoter: Quoter | None = None, query: SearchQuery | None = None
     ) -> SearchHit:
         return hits.hit(self._card(address), quoter, query.near if query else None)
-
-
-def _readers(language: str, audience: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(schema.reader(language, tag) for tag in audience)

@@ -2,20 +2,19 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
 
 import tantivy
 
 from ...documents import SearchDocument
 from ...words import french
+from ..cards import card
+from ..columns import FACETS, day_number, narrow_of, reader, set_of, suggestion_key
 from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
 # Raise it whenever the schema or the analysis changes: an index of another version is not read, it is rebuilt.
 VERSION = 3
 
-FACETS = ("kind", "territory", "theme", "public", "organisation_kind", "year")
 _EXACT = ("id", "version", "object", "reader", "codes", "place", *FACETS)
 _WORDS = ("text", "head", "prefixes", "spelling")
 
@@ -49,26 +48,6 @@ def register_analysers(index: tantivy.Index) -> None:
     index.register_tokenizer("tokens", tokens)
 
 
-def set_of(facet: str) -> str:
-    """The column of the sets of wide values of a facet."""
-    return f"{facet}_set"
-
-
-def narrow_of(facet: str) -> str:
-    """The column of the narrow values of a facet."""
-    return f"{facet}_narrow"
-
-
-def reader(language: str, tag: str) -> str:
-    """Someone who holds `tag` and reads `language`."""
-    return f"{language}:{tag}"
-
-
-def day_number(day) -> int:
-    """A date as a sortable whole number: 2020-07-31 → 20200731."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
 def to_index(document: SearchDocument) -> tantivy.Document:
     """What is written for a document."""
     texts = Texts(document)
@@ -96,51 +75,10 @@ def to_index(document: SearchDocument) -> tantivy.Document:
         row.add_integer("last_day", day_number(document.days[1]))
     if document.updated:
         row.add_integer("updated", int(document.updated.timestamp()))
-    row.add_bytes("card", json.dumps(_card(document, texts)).encode())
+    row.add_bytes("card", json.dumps(card(document, texts)).encode())
     return row
 
 
 def _add(row: tantivy.Document, field: str, values: Iterable[str]) -> None:
     for value in dict.fromkeys(values):
         row.add_text(field, value)
-
-
-def suggestion_key(document: SearchDocument, title: str) -> str:
-    """The title as it is sorted, then all that a suggestion says: the order of a list gives it without reading more."""
-    return f"{french.fold(title)[:200]}\0{json.dumps([title, document.url, document.kind, document.id])}"
-
-
-def from_suggestion_key(key: str) -> list[str]:
-    """[title, url, kind, document id]."""
-    parts: list[str] = json.loads(key.partition("\0")[2])
-    return parts
-
-
-def _card(document: SearchDocument, texts: Texts) -> dict[str, object]:
-    """What a hit shows."""
-    return {
-        "title": texts.title,
-        "summary": texts.summary,
-        "pages": texts.pages,
-        "kind": document.kind,
-        "url": document.url,
-        "date": document.date,
-        "date_end": document.date_end,
-        "updated": document.updated.isoformat() if document.updated else None,
-        "territories": document.territories,
-        "themes": document.themes,
-        "publics": document.publics,
-        "organisation_kinds": document.organisation_kinds,
-        "point": document.point,
-        "meta": dict(document.meta),
-    }
-
-
-def from_card(card: bytes) -> dict[str, Any]:
-    """The stored card, as the keyword arguments of a hit, plus `pages`: [[number or None, text]]."""
-    values: dict[str, Any] = json.loads(bytes(card))
-    for name in ("territories", "themes", "publics", "organisation_kinds"):
-        values[name] = tuple(values[name])
-    values["point"] = tuple(values["point"]) if values["point"] else None
-    values["updated"] = datetime.fromisoformat(values["updated"]) if values["updated"] else None
-    return values

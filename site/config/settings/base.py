@@ -124,6 +124,9 @@ LOGGING = {
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 SEARCH_INDEX_DIR = VAR / "search"
+# Nodes of one cluster, separated by commas; none: the index is the folder above.
+ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="passerelles")
 SEARCH_LOG_DAYS = 396  # 13 months: one season can be compared with the same a year before
 SEARCH_ALERT_INVITATIONS_PER_HOUR = env.int("SEARCH_ALERT_INVITATIONS_PER_HOUR", default=200)
 

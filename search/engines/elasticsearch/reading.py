@@ -1,0 +1,240 @@
+"""Questions asked of the index, in as few exchanges as they need: one for most of them."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch_dsl import Search
+from elasticsearch_dsl import query as dsl
+
+from ...facets import has_narrow
+from ...query import SearchHit, SearchQuery, Sort, Suggestion
+from ...words import french, spelling
+from ...words.french import Word
+from ...words.question import Question, Synonyms, Typed
+from ...words.quoting import Quoter
+from .. import cards, facet_sets, hits
+from ..columns import from_suggestion_key, narrow_of, readers, set_of
+from . import queries
+from .queries import Query
+
+_MAX_BUCKETS = 65_000
+_MOST_WORDS = 10_000  # words of one initial read at once
+_TITLE: list[Any] = [{"suggestion": "asc"}]
+# What is as good is in the order of the alphabet, so that pages never overlap.
+_ORDERS: dict[Sort, list[Any]] = {
+    Sort.TITLE: _TITLE,
+    Sort.DATE: [{"first_day": {"order": "desc", "missing": "_last"}}, *_TITLE],
+    Sort.DATE_ASC: [{"first_day": {"order": "asc", "missing": "_last"}}, *_TITLE],
+    Sort.UPDATED: [{"updated": {"order": "desc", "missing": "_last"}}, *_TITLE],
+    Sort.RELEVANCE: [{"_score": "desc"}, *_TITLE],
+}
+
+Answer = Mapping[str, Any]
+
+
+class Reading:
+    """Asks one index (an alias) through one client."""
+
+    def __init__(self, client: Elasticsearch, index: str) -> None:
+        self._client, self._index = client, index
+
+    def search(self, query: SearchQuery, groups: Synonyms) -> dict:
+        """The hits, total, facets, correction and partiality of a SearchPage."""
+        seen_by = queries.among("reader", readers(query.language, query.audience))
+        typed = Typed(query.text, groups) if query.text.strip() else None
+        question = typed.question() if typed else None
+        doubtful = typed.doubtful if typed else []
+        imposed = [seen_by, *(queries.among(name, values) for name, values in query.fixed.items())]
+        # Most words are known: the answer is asked for together with the doubt.
+        answer, *holding = self._ask([
+            self._page(query, question, imposed),
+            *(_one(seen_by, queries.term("text", word.stem)) for word in doubtful),
+        ])  # fmt: skip
+        unknown = [word for word, found in zip(doubtful, holding, strict=True) if not _total(found)]
+        if typed and unknown:
+            meant = self._meant(unknown[: spelling.MAX_CORRECTIONS], seen_by)
+            question = typed.question(meant)
+            if question.correction:
+                [answer] = self._ask([self._page(query, question, imposed)])
+        partial = False
+        if question and not _total(answer) and (some := queries.answering_in_part(question)):
+            # Decided without the visitor's own filters: ticking one never changes what the words mean.
+            [whole] = self._ask([_one(*imposed, queries.answering(question))])
+            partial = not _total(whole)
+            if partial:
+                [answer] = self._ask([self._page(query, question, imposed, some)])
+        return {
+            "hits": tuple(self._hits(answer, query, question)),
+            "total": _total(answer),
+            "facets": _facets(answer, query),
+            "correction": question.correction if question else "",
+            "partial": partial,
+        }
+
+    def suggest(
+        self, text: str, language: str, audience: tuple[str, ...], kinds: Collection[str], limit: int
+    ) -> list[Suggestion]:
+        """Titles completing `text`: exact codes, then titles that begin so, then titles that hold the words."""
+        typed = french.plain_words(french.composed(text))
+        if not typed or limit < 1:
+            return []
+        scope = [queries.among("reader", readers(language, audience))]
+        scope += [queries.among("kind", kinds)] if kinds else []
+        *finished, unfinished = typed
+        ways = [
+            [queries.term("codes", french.code(text))],
+            [queries.begins("suggestion", french.fold(" ".join(text.split())))],
+            [*(queries.term("prefixes", word) for word in finished), queries.begins("prefixes", unfinished)],
+        ]
+        searches = [
+            Search().query(dsl.Bool(filter=[*scope, *way])).sort(*_TITLE).source(False).extra(
+                size=limit, track_total_hits=False
+            )
+            for way in ways
+        ]  # fmt: skip
+        suggestions: dict[str, Suggestion] = {}
+        for answer in self._ask(searches):
+            for found in answer["hits"]["hits"]:
+                title, url, kind, document_id = from_suggestion_key(found["sort"][0])
+                suggestions.setdefault(document_id, Suggestion(title, url, kind))
+        return list(suggestions.values())[:limit]
+
+    def similar(self, document_id: str, language: str, audience: tuple[str, ...], limit: int) -> list[SearchHit]:
+        """What resembles the document, best first."""
+        seen_by = queries.among("reader", readers(language, audience))
+        itself = dsl.Ids(values=[document_id])
+        [answer] = self._ask([Search().query(dsl.Bool(filter=[seen_by, itself])).source(["card"])])
+        if not answer["hits"]["hits"] or limit < 1:
+            return []
+        card = _card(answer["hits"]["hits"][0])
+        alike = dsl.MoreLikeThis(
+            fields=["text"], like=[hits.tokens_of(card)], min_doc_freq=2, min_term_freq=1, max_query_terms=25,
+            minimum_should_match="1",
+        )  # fmt: skip
+        wanted = dsl.Bool(must=[alike], filter=[seen_by], must_not=[itself], should=queries.preferred_kinds())
+        [found] = self._ask([Search().query(wanted).source(["card"]).extra(size=limit)])
+        return [hits.hit(_card(each)) for each in found["hits"]["hits"]]
+
+    def _ask(self, searches: Sequence[Search]) -> list[Answer]:
+        """The answers, in one exchange. Raises ApiError for the first that failed."""
+        if len(searches) == 1:
+            return [self._client.search(index=self._index, body=searches[0].to_dict()).body]
+        lines = [line for search in searches for line in ({}, search.to_dict())]
+        answers = self._client.msearch(index=self._index, searches=lines).body["responses"]
+        for search, answer in zip(searches, answers, strict=True):
+            if "error" in answer:  # asked again alone, it raises what it has to
+                self._client.search(index=self._index, body=search.to_dict())
+        return answers
+
+    def _page(
+        self, query: SearchQuery, question: Question | None, imposed: Sequence[Query], instead: Query | None = None
+    ) -> Search:
+        """The request for a page of hits and all the facets; `instead` of what answers the question, if given."""
+        answering = [instead or queries.answering(question)] if question else []
+        sort = query.sort if question or query.sort != Sort.RELEVANCE else Sort.TITLE
+        better = queries.preferences(question) if question and sort == Sort.RELEVANCE else []
+        chosen = {name: queries.among(name, values) for name, values in query.filters.items() if values}
+        asked = dsl.Bool(
+            must=answering, filter=[*imposed, *queries.bounds(query)], should=better, minimum_should_match=0
+        )
+        search = Search().query(asked).source(["card"]).extra(
+            size=query.page_size, from_=query.offset, track_total_hits=True
+        )  # fmt: skip
+        if chosen:
+            search = search.post_filter(dsl.Bool(filter=list(chosen.values())))
+        for name in query.facets:
+            others = [clause for other, clause in chosen.items() if other != name]
+            _count(search, set_of(name), others)
+            if name in chosen and has_narrow(name):
+                _count(search, narrow_of(name), list(chosen.values()))
+        return search.sort(*(_by_distance(query) if sort == Sort.DISTANCE else _ORDERS[sort]))
+
+    def _meant(self, words: Sequence[Word], seen_by: Query) -> dict[Word, list[str]]:
+        """The known words that stand for unknown ones: whatever these readers may not see is not known."""
+        near = {word: spelling.near(word.surface, self._beginning(word.surface)) for word in words}
+        candidates = list(dict.fromkeys(term for found in near.values() for _edits, term in found))
+        if not candidates:
+            return {}
+        search = Search().query(dsl.Bool(filter=[seen_by])).extra(size=0)
+        filters = {term: queries.term("spelling", term).to_dict() for term in candidates}
+        search.aggs.bucket("known", "filters", filters=filters)
+        buckets = self._ask([search])[0]["aggregations"]["known"]["buckets"]
+        return {
+            word: spelling.best((edits, buckets[term]["doc_count"], term) for edits, term in found)
+            for word, found in near.items()
+        }
+
+    def _beginning(self, word: str) -> list[str]:
+        """The words of the index that begin as `word` does, accents apart."""
+        found: list[str] = []
+        for initial in spelling.initials(word):
+            last = None
+            while last is None or len(answer["terms"]) == _MOST_WORDS:
+                answer = self._client.terms_enum(
+                    index=self._index, field="spelling", string=initial, size=_MOST_WORDS, search_after=last
+                ).body
+                found += answer["terms"]
+                last = found[-1] if answer["terms"] else ""
+        return found
+
+    def _hits(self, answer: Answer, query: SearchQuery, question: Question | None) -> Iterator[SearchHit]:
+        found = answer["hits"]["hits"]
+        quoter = Quoter(question.quoted if question else ())
+        long = [each["_id"] for each in found if each["_source"]["card"]["long"]]
+        pages = self._best_pages(long, question) if long and question and question.clauses else {}
+        for each in found:
+            best = {"pages": pages[each["_id"]]} if each["_id"] in pages else {}
+            yield hits.hit(_card(each) | best, quoter, query.near)
+
+    def _best_pages(self, ids: Sequence[str], question: Question) -> dict[str, list[tuple[int | None, str]]]:
+        """{document: [(number, text)]} of the page that says most, for documents too long to come whole."""
+        inner = {"size": 1, "_source": ["pages.number", "pages.text"]}
+        pages = dsl.Nested(path="pages", query=queries.holding_pages(question), inner_hits=inner)
+        search = Search().query(dsl.Bool(filter=[dsl.Ids(values=list(ids)), pages])).source(False)
+        found = {}
+        for each in self._ask([search.extra(size=len(ids))])[0]["hits"]["hits"]:
+            page = each["inner_hits"]["pages"]["hits"]["hits"][0]["_source"]
+            found[each["_id"]] = [(page.get("number"), page["text"])]
+        return found
+
+
+def _card(found: Mapping[str, Any]) -> dict[str, Any]:
+    card = cards.read(found["_source"]["card"])
+    del card["long"]
+    return card
+
+
+def _one(*filters: Query) -> Search:
+    """Whether there is one document that passes all of these."""
+    return Search().query(dsl.Bool(filter=list(filters))).extra(size=0, terminate_after=1, track_total_hits=True)
+
+
+def _count(search: Search, column: str, filters: Sequence[Query]) -> None:
+    """Have the values of `column` counted among what also passes `filters`."""
+    kept = search.aggs.bucket(column, "filter", filter=dsl.Bool(filter=list(filters)))
+    kept.bucket("values", "terms", field=column, size=_MAX_BUCKETS)
+
+
+def _facets(answer: Answer, query: SearchQuery) -> dict[str, dict[str, int]]:
+    facets = {}
+    for name in query.facets:
+        values = facet_sets.counts(_buckets(answer, set_of(name)).items()) | _buckets(answer, narrow_of(name))
+        facets[name] = facet_sets.commonest(values, query.filters.get(name, ()), query.facet_size)
+    return facets
+
+
+def _buckets(answer: Answer, column: str) -> dict[str, int]:
+    """{value: documents}; {} for a column that was not counted."""
+    counted = answer["aggregations"].get(column)
+    return {each["key"]: each["doc_count"] for each in counted["values"]["buckets"]} if counted else {}
+
+
+def _by_distance(query: SearchQuery) -> list[Any]:
+    assert query.near
+    return [{"_geo_distance": {"place": queries.center(query.near), "order": "asc", "unit": "km"}}, *_TITLE]
+
+
+def _total(answer: Answer) -> int:
+    total: int = answer["hits"]["total"]["value"]
+    return total
