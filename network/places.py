@@ -38,7 +38,9 @@ def _by_name(known: TerritoryQuerySet, text: str) -> list[Territory]:
         return []
     found = known.filter(wanted).annotate(held=Count("organisations")).order_by("-held", "code")[:_MOST_READ]
     ranked = sorted(found, key=lambda territory: slugify(territory.name) != slugify(words))
-    told_apart = [place for place in ranked if number and (number in place.postcodes.split() or place.code.startswith(number))]
+    told_apart = [
+        place for place in ranked if number and (number in place.postcodes.split() or place.code.startswith(number))
+    ]
     return (told_apart or ranked)[:_MOST]
 
 

@@ -73,7 +73,10 @@ class ValuesField(forms.Field):
 
 
 class SearchForm(forms.Form):
-    """`q`, one parameter per facet, `autour`, `rayon`, `du`, `au`, `tri`, `vue` and `page`. `facets` are the names of those in use."""
+    """`q`, one parameter per facet, `autour`, `rayon`, `du`, `au`, `tri`, `vue` and `page`.
+
+    `facets` are the names of those in use.
+    """
 
     q = TextField(required=False)
     autour = PlaceField(required=False)
@@ -94,8 +97,8 @@ class SearchForm(forms.Form):
     def read(self) -> tuple[Mapping[str, Any], list[str]]:
         """What was understood, and the notices about what was not.
 
-        Keys: `text`, `around` (a place as it was written, or ""), `km`, `after`, `before`, `sort` (or None), `by_kind`, `page`, and `filters` as {facet: values}, without
-        empty ones.
+        Keys: `text`, `around` (a place as it was written, or ""), `km`, `after`, `before`, `sort` (or None), `by_kind`,
+        `page`, and `filters` as {facet: values}, without empty ones.
         """
         self.is_valid()
         kept = {name: self.cleaned_data.get(name) for name in self.fields}

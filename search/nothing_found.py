@@ -80,9 +80,9 @@ def _farther(near: Near | None, addresses: Addresses) -> Iterator[WayOut]:
     """The same question in the first wider circle that holds something."""
     for km in RADII:
         if near and km > near.km:
-            changes = {"near": replace(near, km=km)}
-            if count := _count(addresses.changed(**changes)):
-                yield WayOut(capfirst(described(changes["near"])), addresses.of(**changes), count)
+            wider = replace(near, km=km)
+            if count := _count(addresses.changed(near=wider)):
+                yield WayOut(capfirst(described(wider)), addresses.of(near=wider), count)
                 return
 
 
