@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,6 +11,10 @@ from search.documents import SearchDocument
 from search.engines import Engine, get_engine
 from search.engines.embedded import EmbeddedEngine
 from tests.support.elasticsearch import NODES, elasticsearch_engine
+
+# Nothing is skipped: what needs a server, or one that may be hurt, is collected where there is one.
+collect_ignore = [] if NODES else ["test_elasticsearch_faults.py"]
+collect_ignore += [] if "ELASTICSEARCH_NODES" in os.environ else ["test_elasticsearch_cluster.py"]
 
 SYNONYMS = (
     ("ESAT", "établissement et service d’accompagnement par le travail"),

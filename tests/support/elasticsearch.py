@@ -14,13 +14,18 @@ NODES = [node for node in os.environ.get("ELASTICSEARCH_URL", "").split(",") if 
 
 
 @contextmanager
-def elasticsearch_engine(synonyms: Callable[[], Synonyms] = tuple) -> Iterator[ElasticsearchEngine]:
-    """An engine of this test's own; its indices are removed after it."""
-    name = f"tests-{uuid.uuid4().hex}"
+def elasticsearch_engine(synonyms: Callable[[], Synonyms] = tuple, name: str = "") -> Iterator[ElasticsearchEngine]:
+    """An engine of this test's own, or another one for the indices called `name`; they are removed after it."""
+    name = name or f"tests-{uuid.uuid4().hex}"
     try:
         yield ElasticsearchEngine(NODES, name, synonyms=synonyms)
     finally:
         forget(name)
+
+
+def name_of(engine: ElasticsearchEngine) -> str:
+    """What its indices are called."""
+    return engine._store.alias.rpartition("-v")[0]
 
 
 def forget(name: str) -> None:
