@@ -14,7 +14,10 @@ register(
         pattern="territories*.csv",
         order=30,
         model=Territory,
-        fields=["kind", "code", "name", "parent", "time_zone", "members", "latitude", "longitude", "postcodes"],
+        fields=[
+            *["kind", "code", "name", "parent", "time_zone", "members"],
+            *["latitude", "longitude", "postcodes", "population"],
+        ],
         key=["kind", "code"],
         unknown="territoire inconnu",
     )

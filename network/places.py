@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count, Q
+from django.db.models import F, Q
 from django.utils.text import slugify
 
 from network.models import Territory
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\b(\d{5}|\d{2,3}|2[ab])\b", re.IGNORECASE)
 def places(text: str) -> list[Place]:
     """Those whose point is known, by key (`commune-44184`), postcode or name: « St Nazaire », « Saint-Denis (93) ».
 
-    Of several, the one written as in `text` comes first, then those with the most organisations. Two queries at most.
+    Of several, the one written as in `text` comes first, then the most populated. Two queries at most.
     """
     known = Territory.objects.filter(latitude__isnull=False)
     return [_place(territory) for territory in [*(known & named([text.lower()]))] or _by_name(known, text)]
@@ -36,7 +36,7 @@ def _by_name(known: TerritoryQuerySet, text: str) -> list[Territory]:
         wanted = Q(postcodes__contains=number)
     else:
         return []
-    found = known.filter(wanted).annotate(held=Count("organisations")).order_by("-held", "code")[:_MOST_READ]
+    found = known.filter(wanted).order_by(F("population").desc(nulls_last=True), "code")[:_MOST_READ]
     ranked = sorted(found, key=lambda territory: slugify(territory.name) != slugify(words))
     told_apart = [
         place for place in ranked if number and (number in place.postcodes.split() or place.code.startswith(number))

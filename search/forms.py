@@ -18,7 +18,7 @@ from .query import MAX_PAGE, MAX_TEXT, MAX_VALUES, Sort
 # What addresses say, and what people read.
 SORTS = {
     Sort.RELEVANCE: ("pertinence", _("Pertinence")),
-    Sort.DISTANCE: ("distance", _("Distance, les plus proches d’abord")),
+    Sort.DISTANCE: ("distance", _("Distance")),
     Sort.DATE: ("date", _("Date, les plus récents d’abord")),
     Sort.DATE_ASC: ("date-croissante", _("Date, les plus anciens d’abord")),
     Sort.UPDATED: ("mise-a-jour", _("Mise à jour, les plus récentes d’abord")),

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(blank=True, help_text='Laissez vide : code et nom.', max_length=200, verbose_name='adresse')),
                 ('folded_name', network.names.FoldedNameField(db_index=True, editable=False, max_length=150)),
                 ('postcodes', models.CharField(blank=True, help_text='Séparés par une espace. Pour chercher autour d’une commune.', max_length=200, validators=[django.core.validators.RegexValidator('^\\d{5}( \\d{5})*$', 'Des codes de cinq chiffres, séparés par une espace.')], verbose_name='codes postaux')),
+                ('population', models.PositiveIntegerField(blank=True, help_text='Nombre d’habitants. Entre communes du même nom, la plus peuplée est proposée d’abord.', null=True, verbose_name='population')),
                 ('latitude', models.FloatField(blank=True, help_text='En degrés : 47.2803. Celle du milieu de la commune.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
                 ('longitude', models.FloatField(blank=True, help_text='En degrés, négative à l’ouest de Greenwich : -2.2538.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),

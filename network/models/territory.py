@@ -82,6 +82,12 @@ class Territory(models.Model, index.Indexed):
         validators=[RegexValidator(r"^\d{5}( \d{5})*$", _("Des codes de cinq chiffres, séparés par une espace."))],
         help_text=_("Séparés par une espace. Pour chercher autour d’une commune."),
     )
+    population = models.PositiveIntegerField(
+        _("population"),
+        null=True,
+        blank=True,
+        help_text=_("Nombre d’habitants. Entre communes du même nom, la plus peuplée est proposée d’abord."),
+    )
     latitude = models.FloatField(
         _("latitude"),
         null=True,
@@ -107,7 +113,7 @@ class Territory(models.Model, index.Indexed):
         FieldPanel("parent"),
         FieldPanel("members"),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        FieldPanel("postcodes"),
+        FieldRowPanel([FieldPanel("postcodes"), FieldPanel("population")]),
         FieldPanel("time_zone"),
         FieldPanel("slug"),
     ]

@@ -20,7 +20,7 @@ from search.listing import Listing
 from search.models import SearchLogEntry
 from search.places import places
 from search.query import Sort
-from tests.network.factories import OrganisationFactory, TerritoryFactory
+from tests.network.factories import TerritoryFactory
 
 COMMUNES = {
     "44109": ("Nantes", 47.2316, -1.5483, "44000 44100 44200 44300"),
@@ -225,8 +225,10 @@ def test_the_homonym_written_alike_comes_first(portal: None, client: Client) -> 
         ]
 
 
-def test_the_homonym_with_organisations_comes_first(portal: None, client: Client) -> None:
-    OrganisationFactory(territory=Territory.objects.get(code="97411"))
+def test_the_most_populated_homonym_comes_first(portal: None, client: Client) -> None:
+    Territory.objects.filter(code="93066").update(population=150_000)
+    assert place(client, "saint-denis") == "commune-93066"
+    Territory.objects.filter(code="97411").update(population=156_000)
     assert place(client, "saint-denis") == "commune-97411"
 
 
