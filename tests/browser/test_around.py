@@ -26,7 +26,7 @@ def test_the_directory_around_a_commune(scripts: bool, width: int, open_page: Op
     tab_to(page, "form.facets .facets-actions [type=submit]")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/annuaire/\?.*autour=riviere\+salee&rayon=50"))
-    expect(page.get_by_role("status").first).to_contain_text("2 résultats")
+    expect(page.locator("main .results-count")).to_contain_text("2 résultats")
     expect(page.locator("ol.rows .card").first).to_contain_text("à moins d’1 km")
     expect(page.locator("ol.rows .card").last).to_contain_text("à 30 km")
     if scripts:
