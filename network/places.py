@@ -20,10 +20,12 @@ _NUMBER = re.compile(r"\b(\d{5}|\d{2,3}|2[ab])\b", re.IGNORECASE)
 def places(text: str) -> list[Place]:
     """Those whose point is known, by key (`commune-44184`), postcode or name: « St Nazaire », « Saint-Denis (93) ».
 
-    Of several, the one written as in `text` comes first, then the most populated. Two queries at most.
+    Of several, the one written as in `text` comes first, then the most populated.
     """
     known = Territory.objects.filter(latitude__isnull=False)
-    return [_place(territory) for territory in [*(known & named([text.lower()]))] or _by_name(known, text)]
+    is_key = text.lower().partition("-")[0] in TerritoryKind.values
+    found = list(known & named([text.lower()])) if is_key else []
+    return [_place(territory) for territory in found or _by_name(known, text)]
 
 
 def _by_name(known: TerritoryQuerySet, text: str) -> list[Territory]:

@@ -339,9 +339,9 @@ def test_the_log_keeps_the_commune_and_nothing_that_was_typed(portal: None, clie
     }
 
 
-def test_finding_a_place_costs_two_queries(
+def test_finding_a_place_costs_one_query(
     portal: None, django_assert_num_queries: Callable[..., AbstractContextManager[object]]
 ) -> None:
-    for typed in ("saint denis", "51300", "zzz"):
-        with django_assert_num_queries(2):
+    for typed in ("saint denis", "51300", "zzz", "commune-44109"):
+        with django_assert_num_queries(1):
             places(typed)
