@@ -188,24 +188,41 @@ def test_readers_never_see_a_half_swapped_index(elastic: ElasticsearchEngine, do
     assert problems == []
 
 
-def test_what_went_silent_is_asked_again_once_it_answers(
-    elastic: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """Stands between the portal and one node."""
     monkeypatch.setattr(connection, "PAUSE", 0.2)
     gate = Gate(NODES[0])
-    try:
-        engine = ElasticsearchEngine([gate.address], name_of(elastic), synonyms=tuple)
-        assert total(engine) == 2
-        gate.close()
+    yield gate
+    gate.end()
+
+
+def test_what_went_silent_is_asked_again_once_it_answers(elastic: ElasticsearchEngine, gate: Gate) -> None:
+    engine = ElasticsearchEngine([gate.address], name_of(elastic), synonyms=tuple)
+    assert total(engine) == 2
+    gate.close()
+    for _time in range(2):
         with pytest.raises(EngineUnavailable):
             total(engine)
+    gate.open()
+    eventually(lambda: answers(engine))
+    assert total(engine) == 2
+
+
+def test_what_is_slow_is_waited_for_once(elastic: ElasticsearchEngine, gate: Gate) -> None:
+    engine = ElasticsearchEngine([gate.address], name_of(elastic), synonyms=tuple)
+    gate.delay = 5.0
+    waited = []
+    for _time in range(5):
+        started = time.perf_counter()
         with pytest.raises(EngineUnavailable):
             total(engine)
-        gate.open()
-        eventually(lambda: answers(engine))
-        assert total(engine) == 2
-    finally:
-        gate.end()
+        waited.append(time.perf_counter() - started)
+        time.sleep(connection.PAUSE)  # long enough for it to be looked at in between
+    assert waited[0] < 2.5 and max(waited[1:]) < 0.5
+    gate.delay = 0.0
+    eventually(lambda: answers(engine))
+    assert total(engine) == 2
 
 
 def test_a_long_file_is_quoted_from_its_best_page(elastic: ElasticsearchEngine, document: Make) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -21,7 +22,12 @@ def nobody() -> str:
 
 
 class Gate:
-    """Stands in front of a server on the loopback: `close` makes a black hole of it, `open` lets it answer again."""
+    """Stands in front of a server on the loopback: `close` makes a black hole of it, `open` lets it answer again.
+
+    Everything that passes waits for `delay` seconds, each way.
+    """
+
+    delay = 0.0
 
     def __init__(self, address: str) -> None:
         host, _colon, port = address.rpartition("//")[2].rpartition(":")
@@ -55,5 +61,6 @@ class Gate:
         with source, target, suppress(OSError):
             while data := source.recv(65_536):
                 self._opened.wait()
+                time.sleep(self.delay)
                 target.sendall(data)
             target.shutdown(socket.SHUT_WR)

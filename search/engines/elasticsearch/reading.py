@@ -12,7 +12,6 @@ from elasticsearch_dsl.query import Query
 from ...facets import has_narrow
 from ...query import SearchHit, SearchQuery, Sort, Suggestion
 from ...words import french, spelling
-from ...words.french import Word
 from ...words.question import Question, Synonyms, Typed
 from ...words.quoting import Quoter
 from .. import cards, facet_sets, hits
@@ -52,7 +51,7 @@ class Reading:
             self._page(query, question, imposed),
             *(_one(seen_by, queries.term("text", word.stem)) for word in doubtful),
         ])  # fmt: skip
-        unknown = [word for word, found in zip(doubtful, holding, strict=True) if not _total(found)]
+        unknown = [word.surface for word, found in zip(doubtful, holding, strict=True) if not _total(found)]
         if typed and unknown:
             meant = self._meant(unknown[: spelling.MAX_CORRECTIONS], seen_by)
             question = typed.question(meant)
@@ -152,9 +151,9 @@ class Reading:
                 _count(search, narrow_of(name), list(chosen.values()))
         return search.sort(*(_by_distance(query) if sort == Sort.DISTANCE else _ORDERS[sort]))
 
-    def _meant(self, words: Sequence[Word], seen_by: Query) -> dict[Word, list[str]]:
+    def _meant(self, unknown: Sequence[str], seen_by: Query) -> dict[str, list[str]]:
         """The known words that stand for unknown ones: whatever these readers may not see is not known."""
-        near = {word: spelling.near(word.surface, self._beginning(word.surface)) for word in words}
+        near = {word: spelling.near(word, self._beginning(word)) for word in unknown}
         candidates = list(dict.fromkeys(term for found in near.values() for _edits, term in found))
         if not candidates:
             return {}

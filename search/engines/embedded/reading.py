@@ -83,7 +83,7 @@ class Reading:
             return None
         typed = Typed(text, groups)
         unknown = [word for word in typed.doubtful if not self._is_known(word.stem, seen_by)]
-        meant = {word: self._meant(word.surface, seen_by) for word in unknown[: spelling.MAX_CORRECTIONS]}
+        meant = {word.surface: self._meant(word.surface, seen_by) for word in unknown[: spelling.MAX_CORRECTIONS]}
         return typed.question(meant)
 
     def _is_known(self, stem: str, seen_by: tuple[str, ...]) -> bool:
