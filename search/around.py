@@ -14,12 +14,13 @@ _VOWELS = "AÀÂÆEÉÈÊIÎÏOÔŒUÙHY"
 
 @dataclass(frozen=True)
 class Around:
-    """`text` is what the form shows: the place understood, else what was typed. `others` have the name that was typed.
+    """`text` and `km` are what the form shows: the place understood, else what was typed. `others` may have been meant.
 
     `near` is None when nothing is asked, or nothing is known by that name.
     """
 
-    text: str = ""
+    text: str
+    km: int
     near: Near | None = None
     others: tuple[Place, ...] = ()
 
@@ -28,11 +29,11 @@ def around(text: str, km: int) -> Around:
     """What it means to search at most `km` kilometres from `text`: a key, or the name of a place."""
     found = places(text) if text else []
     if not found:
-        return Around(text)
-    return Around(found[0].label, circle(found[0], km), tuple(found[1:]))
+        return Around(text, km)
+    return Around(found[0].label, km, circle(found[0], km), tuple(found[1:]))
 
 
-def circle(place: Place, km: float) -> Near:
+def circle(place: Place, km: int) -> Near:
     """What is at most `km` kilometres from a place."""
     return Near(place.latitude, place.longitude, km, key=place.key, label=place.label)
 

@@ -34,7 +34,7 @@ class Listing:
     previous_url, next_url}; an item is {number, url, current}, or None for a gap. `notices`: sentences about what the
     address said and was ignored. `correction`: {text, url} or None. `views`: the presentations, {label, url, current},
     none when there is one kind only; `by_kind` is there when it is the one chosen.
-    `around`: {text, radii: [{value, label, selected}], others: [{label, url}]}, where `others` have the same name.
+    `around`: {text, radii: [{value, label, selected}], others: [{label, url}]}, where `others` may have been meant too.
     `ways_out` is there when nothing was found by the index. `feed_url` and `csv_url` hold the same results.
     """
 
@@ -180,16 +180,15 @@ def _groups(page: SearchPage, query: SearchQuery, labels: Mapping[str, Mapping[s
 
 
 def _around(asked: Around, addresses: Addresses) -> dict[str, Any]:
-    km = asked.near.km if asked.near else USUAL_RADIUS
     radii = [
         {
             "value": "" if radius == USUAL_RADIUS else radius,
             "label": gettext("%(km)d km") % {"km": radius},
-            "selected": radius == km,
+            "selected": radius == asked.km,
         }
         for radius in RADII
     ]
-    others = [{"label": place.label, "url": addresses.of(near=circle(place, km))} for place in asked.others]
+    others = [{"label": place.label, "url": addresses.of(near=circle(place, asked.km))} for place in asked.others]
     return {"text": asked.text, "radii": radii, "others": others}
 
 

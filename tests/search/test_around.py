@@ -119,8 +119,9 @@ def test_an_unknown_place_is_told_and_filters_nothing(portal: None, client: Clie
 
 
 def test_what_was_typed_stays_in_the_form(portal: None, client: Client) -> None:
-    form = soup_of(client, "/recherche/?autour=%3Cb%3Ezzz").select_one("form.facets")
+    form = soup_of(client, "/recherche/?autour=%3Cb%3Ezzz&rayon=50").select_one("form.facets")
     assert form.select_one("input[name=autour]")["value"] == "<b>zzz"
+    assert form.select_one("select[name=rayon] option[selected]")["value"] == "50"
     assert not form.b
     form = soup_of(client, "/recherche/?autour=st+nazaire&rayon=50").select_one("form.facets")
     assert form.select_one("input[name=autour]")["value"] == "Saint-Nazaire (44)"
