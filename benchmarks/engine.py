@@ -1,171 +1,88 @@
-"""Speed and memory of the search engine beside Wagtail's own search: `make bench`.
+"""Speed and memory of the search engines beside Wagtail's own search: `make bench`.
 
-usage: python -m benchmarks.engine [--documents 100000] [--questions 400] [--without-wagtail]
+usage: python -m benchmarks.engine [--documents 100000] [--questions 400] [--peer-documents 2000]
 
-Readers are 8 threads of one process, as in a web server; a writer process commits a batch twice a second meanwhile.
-Prints one line per figure. Times are wall-clock milliseconds; a machine busy elsewhere makes them longer.
+The embedded engine, then Elasticsearch where ELASTICSEARCH_URL leads to one (`.ci/with-elasticsearch make bench`); each
+beside Wagtail's search on the same documents: in a database, where it takes no more than a few thousand of them, and in
+the same Elasticsearch. Readers are 8 threads of 2 processes, as on a server of two processors; a process of its own
+commits twice a second meanwhile. Prints one line per figure. Times are wall-clock; a busy machine makes them longer.
 """
 
 import argparse
-import itertools
-import multiprocessing
 import os
-import statistics
-import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+import uuid
+from itertools import chain
 
-READERS = 8
-WAGTAIL_QUESTIONS = 40  # its answers take long enough
-PAUSE = 0.5  # seconds between two commits of the writer
+from . import engines, wagtail
+from .measuring import apart, machine, report, together
+
+PEER_QUESTIONS = 40  # its answers take long enough
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--questions", type=int, default=400)
-    parser.add_argument("--without-wagtail", action="store_true")
+    parser.add_argument("--peer-documents", type=int, default=2_000, help="in Wagtail's database search; 0: not at all")
+    parser.add_argument("--engine", choices=["embedded", "elasticsearch"], help="this one alone")
     asked = parser.parse_args()
+    nodes = tuple(filter(None, os.environ.pop("ELASTICSEARCH_URL", "").split(",")))
     with tempfile.TemporaryDirectory(prefix="passerelles-bench-") as folder:
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+        if asked.engine != "elasticsearch":
+            embedded(folder, asked.documents, asked.questions, asked.peer_documents)
+        if nodes and asked.engine != "embedded":
+            elasticsearch(folder, nodes, asked.documents, asked.questions)
+
+
+def embedded(folder: str, documents: int, questions: int, peer_documents: int) -> None:
+    print(f"Embedded engine, {documents} documents, {machine()}", flush=True)
+    measure(engines.Place(folder=folder), documents, questions)
+    if peer_documents:
+        print(f"Both on {peer_documents} documents, one reader", flush=True)
+        small = engines.Place(folder=f"{folder}/small")
+        apart(engines.build, small, peer_documents)
+        report("embedded engine, page with facets and highlights", apart(engines.read_alone, small, PEER_QUESTIONS))
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-        print(
-            f"{asked.documents} documents, {os.cpu_count()} processors, load of the machine {os.getloadavg()[0]:.1f}",
-            flush=True,
-        )
-        rebuild = measured_apart(build, folder, asked.documents)
-        print(f"rebuild: {rebuild['seconds']:.1f} s (processor {rebuild['processor']:.1f} s)", flush=True)
-        figures = measured_apart(read, folder, asked.documents, asked.questions)
-        report("page, alone", figures["page_alone"])
-        report(f"page, {READERS} readers and a writer", figures["page"])
-        report(f"suggestions, {READERS} readers and a writer", figures["suggest"])
-        print(f"memory of the reading process: {figures['memory']:.0f} MB, {figures['before']:.0f} MB before")
-        print(f"commits of the writer meanwhile: {figures['commits']}", flush=True)
-        if not asked.without_wagtail:
-            from benchmarks.wagtail import compare
-
-            figures = measured_apart(compare, asked.documents, min(asked.questions, WAGTAIL_QUESTIONS))
-            print(f"Wagtail's database search, rebuild: {figures['seconds']:.1f} s")
-            report("Wagtail's database search, hits and total alone, no facet or highlight", figures["page"])
+        report("Wagtail's database search, hits and total", apart(wagtail.database, peer_documents, PEER_QUESTIONS))
 
 
-def build(folder: str, count: int) -> dict[str, Any]:
-    """Index `count` documents; what it took."""
-    from benchmarks.documents import documents
-
-    engine = engine_in(folder)
-    made = list(documents(count))
-    started, used = time.perf_counter(), time.process_time()
-    assert engine.rebuild(iter(made)) == count
-    return {"seconds": time.perf_counter() - started, "processor": time.process_time() - used}
-
-
-def read(folder: str, count: int, questions_count: int) -> dict[str, Any]:
-    """Ask everything, alone then together; times in milliseconds."""
-    from benchmarks.documents import questions
-    from search.query import SearchQuery
-
-    before = memory()
-    engine = engine_in(folder)
-    asked = questions(questions_count)
-
-    def page(question: tuple[str, dict[str, frozenset[str]]]) -> None:
-        engine.search(SearchQuery(text=question[0], filters=question[1]))
-
-    def suggest(question: tuple[str, dict[str, frozenset[str]]]) -> None:
-        engine.suggest(question[0][:7] or "emp")
-
-    for question in asked[:20]:
-        page(question)
-        suggest(question)
-    alone = timed(page, asked, readers=1)
-    stop, commits = multiprocessing.Event(), multiprocessing.Value("i", 0)
-    writer = multiprocessing.Process(target=write, args=(folder, count, stop, commits))
-    writer.start()
-    together, suggestions = timed(page, asked, READERS), timed(suggest, asked, READERS)
-    stop.set()
-    writer.join()
-    return {
-        "page_alone": alone, "page": together, "suggest": suggestions, "memory": memory(), "before": before,
-        "commits": commits.value,
-    }  # fmt: skip
+def elasticsearch(folder: str, nodes: tuple[str, ...], documents: int, questions: int) -> None:
+    name = f"bench-{uuid.uuid4().hex}"
+    print(f"Elasticsearch, {documents} documents, {len(nodes)} node(s), {machine()}", flush=True)
+    try:
+        measure(engines.Place(nodes=nodes, name=name), documents, questions)
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench-elasticsearch.sqlite3"
+        seconds, times = apart(wagtail.elasticsearch, nodes, name, documents, questions)
+        print(f"  Wagtail's Elasticsearch search, rebuild: {seconds:.1f} s")
+        report("Wagtail's Elasticsearch search, hits and total, one reader", times)
+    finally:
+        apart(engines.forget, nodes, name)
 
 
-def write(folder: str, count: int, stop: Any, commits: Any) -> None:
-    """Rewrite 20 documents, again and again."""
-    from benchmarks.documents import documents
-
-    engine, batch = engine_in(folder), list(itertools.islice(documents(count), 20))
-    while not stop.wait(PAUSE):
-        engine.write(batch)
-        commits.value += 1
-
-
-def timed(ask: Callable[[Any], None], questions: list[Any], readers: int) -> list[float]:
-    """Milliseconds of each question, `readers` at a time. Raises what a reader raised."""
-    left, times, errors = iter(questions), [], []
-
-    def reader() -> None:
-        try:
-            while True:
-                try:
-                    question = next(left)
-                except StopIteration:
-                    return
-                started = time.perf_counter()
-                ask(question)
-                times.append((time.perf_counter() - started) * 1000)
-        except Exception as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=reader) for _number in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
-    return times
-
-
-def report(name: str, times: list[float]) -> None:
-    cuts = statistics.quantiles(times, n=100)
-    print(f"{name}: p50 {cuts[49]:.1f} ms, p95 {cuts[94]:.1f} ms, {len(times)} questions", flush=True)
-
-
-def engine_in(folder: str) -> Any:
-    import django
-
-    django.setup()
-    from search.engines.embedded import EmbeddedEngine
-
-    return EmbeddedEngine(Path(folder) / "index", synonyms=lambda: ())
-
-
-def memory() -> float:
-    """Resident memory of this process in MB (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
-
-
-def measured_apart(function: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any]:
-    """The answer of `function` from a process of its own, so that nothing else weighs in its memory."""
-    context = multiprocessing.get_context("spawn")
-    answers = context.SimpleQueue()
-    process = context.Process(target=_answer, args=(answers, function, arguments))
-    process.start()
-    process.join()
-    if process.exitcode:
-        sys.exit(process.exitcode)
-    return answers.get()
-
-
-def _answer(answers: Any, function: Callable[..., dict[str, Any]], arguments: tuple[Any, ...]) -> None:
-    answers.put(function(*arguments))
+def measure(place: engines.Place, documents: int, questions: int) -> None:
+    seconds, used = apart(engines.build, place, documents)
+    print(f"  rebuild: {seconds:.1f} s (processor of this process {used:.1f} s)", flush=True)
+    signals = engines.Signals.new()
+    *read, commits = together([
+        *((engines.read, (place, number, questions, signals)) for number in range(engines.PROCESSES)),
+        (engines.write, (place, signals)),
+    ])  # fmt: skip
+    many = f"{engines.READERS} readers and a writer"
+    resting = f"{many}, each resting {engines.REST} s between two"
+    report("page, one reader", read[0].alone)
+    report(f"page, {resting}", list(chain.from_iterable(each.rested_pages for each in read)))
+    report(f"page, {many}, without a rest", list(chain.from_iterable(each.pages for each in read)))
+    report(f"suggestions, {resting}", list(chain.from_iterable(each.rested_suggestions for each in read)))
+    report(f"suggestions, {many}, without a rest", list(chain.from_iterable(each.suggestions for each in read)))
+    fullest = max(read, key=lambda each: each.after.own)
+    own, files = fullest.after.own, fullest.after.files
+    print(
+        f"  memory of a reading process: {own:.0f} MB its own ({fullest.before.own:.0f} MB before it opened the index)"
+    )
+    print(f"  and {files:.0f} MB of files, the index among them, that processes share", flush=True)
+    print(f"  commits of the writer meanwhile: {commits}", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from .reading import Reading
 from .store import Lock, Store
 
 _BATCH = 500
+_DIGESTS = {"_source": False, "docvalue_fields": ["digest"]}
 
 
 class ElasticsearchEngine:
@@ -100,8 +101,8 @@ class ElasticsearchEngine:
     def inventory(self) -> dict[str, str]:
         """See `Engine.inventory`."""
         with self._connection.writing() as client:
-            found = helpers.scan(client, index=self._store.alias, query={"_source": ["digest"]}, size=5_000)
-            return {each["_id"]: each["_source"]["digest"] for each in found}
+            found = helpers.scan(client, index=self._store.alias, query=_DIGESTS, size=5_000)
+            return {each["_id"]: each["fields"]["digest"][0] for each in found}
 
     def health(self) -> Health:
         """See `Engine.health`."""

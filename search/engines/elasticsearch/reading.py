@@ -1,6 +1,7 @@
 """Questions asked of the index, in as few exchanges as they need: one for most of them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -104,16 +105,17 @@ class Reading:
         """What resembles the document, best first."""
         seen_by = queries.among("reader", readers(language, audience))
         itself = dsl.Ids(values=[document_id])
-        [answer] = self._ask([Search().query(dsl.Bool(filter=[seen_by, itself])).source(["card"])])
+        [answer] = self._ask([_cards(dsl.Bool(filter=[seen_by, itself]), limit=1)])
         if not answer["hits"]["hits"] or limit < 1:
             return []
         card = _card(answer["hits"]["hits"][0])
+        words = hits.tokens_of(card | {"pages": card["pages"] or []})
         alike = dsl.MoreLikeThis(
-            fields=["text"], like=[hits.tokens_of(card)], min_doc_freq=2, min_term_freq=1, max_query_terms=25,
+            fields=["text"], like=[words], min_doc_freq=2, min_term_freq=1, max_query_terms=25,
             minimum_should_match="1",
         )  # fmt: skip
         wanted = dsl.Bool(must=[alike], filter=[seen_by], must_not=[itself], should=queries.preferred_kinds())
-        [found] = self._ask([Search().query(wanted).source(["card"]).extra(size=limit)])
+        [found] = self._ask([_cards(wanted, limit=limit)])
         return [hits.hit(_card(each)) for each in found["hits"]["hits"]]
 
     def _ask(self, searches: Sequence[Search]) -> list[Answer]:
@@ -139,16 +141,15 @@ class Reading:
         asked = dsl.Bool(
             must=answering, filter=[*imposed, *queries.bounds(query)], should=better, minimum_should_match=0
         )
-        search = Search().query(asked).source(["card"]).extra(
-            size=query.page_size, from_=query.offset, track_total_hits=True
-        )  # fmt: skip
+        search = _cards(asked, limit=query.page_size).extra(from_=query.offset, track_total_hits=True)
         if chosen:
             search = search.post_filter(dsl.Bool(filter=list(chosen.values())))
-        for name in query.facets:
-            others = [clause for other, clause in chosen.items() if other != name]
-            _count(search, set_of(name), others)
-            if name in chosen and has_narrow(name):
-                _count(search, narrow_of(name), list(chosen.values()))
+        free = [set_of(name) for name in query.facets if name not in chosen]
+        narrow = [narrow_of(name) for name in query.facets if name in chosen and has_narrow(name)]
+        # Whatever holds a narrow value inside a chosen one passes every filter.
+        _count(search, "all", [*free, *narrow], chosen.values())
+        for name in chosen.keys() & set(query.facets):
+            _count(search, name, [set_of(name)], (clause for other, clause in chosen.items() if other != name))
         return search.sort(*(_by_distance(query) if sort == Sort.DISTANCE else _ORDERS[sort]))
 
     def _meant(self, unknown: Sequence[str], seen_by: Query) -> dict[str, list[str]]:
@@ -179,13 +180,12 @@ class Reading:
                 after = terms[-1] if more else None
 
     def _hits(self, answer: Answer, query: SearchQuery, question: Question | None) -> Iterator[SearchHit]:
-        found = answer["hits"]["hits"]
+        found = [_card(each) for each in answer["hits"]["hits"]]
         quoter = Quoter(question.quoted if question else ())
-        long = [each["_id"] for each in found if each["_source"]["card"]["long"]]
+        long = [card["id"] for card in found if card["pages"] is None]
         pages = self._best_pages(long, question) if long and question and question.clauses else {}
-        for each in found:
-            best = {"pages": pages[each["_id"]]} if each["_id"] in pages else {}
-            yield hits.hit(_card(each) | best, quoter, query.near)
+        for card in found:
+            yield hits.hit(card | {"pages": card["pages"] or pages.get(card["id"], [])}, quoter, query.near)
 
     def _best_pages(self, ids: Sequence[str], question: Question) -> dict[str, list[tuple[int | None, str]]]:
         """{document: [(number, text)]} of the page that says most, for documents too long to come whole."""
@@ -199,10 +199,13 @@ class Reading:
         return found
 
 
+def _cards(query: Query, *, limit: int) -> Search:
+    """The request for the cards of what answers."""
+    return Search().query(query).source(False).extra(stored_fields=["card"], size=limit)
+
+
 def _card(found: Mapping[str, Any]) -> dict[str, Any]:
-    card = cards.read(found["_source"]["card"])
-    del card["long"]
-    return card
+    return cards.read(json.loads(found["fields"]["card"][0]))
 
 
 def _one(*filters: Query) -> Search:
@@ -210,24 +213,26 @@ def _one(*filters: Query) -> Search:
     return Search().query(dsl.Bool(filter=list(filters))).extra(size=0, terminate_after=1, track_total_hits=True)
 
 
-def _count(search: Search, column: str, filters: Sequence[Query]) -> None:
-    """Have the values of `column` counted among what also passes `filters`."""
-    kept = search.aggs.bucket(column, "filter", filter=dsl.Bool(filter=list(filters)))
-    kept.bucket("values", "terms", field=column, size=_MAX_BUCKETS)
+def _count(search: Search, name: str, columns: Collection[str], filters: Iterable[Query]) -> None:
+    """Have the values of `columns` counted among what also passes `filters`."""
+    if columns:
+        passing = search.aggs.bucket(name, "filter", filter=dsl.Bool(filter=list(filters)))
+        for column in columns:
+            passing.bucket(column, "terms", field=column, size=_MAX_BUCKETS)
 
 
 def _facets(answer: Answer, query: SearchQuery) -> dict[str, dict[str, int]]:
+    counted = {
+        column: {each["key"]: each["doc_count"] for each in found["buckets"]}
+        for passing in answer.get("aggregations", {}).values()
+        for column, found in passing.items()
+        if column != "doc_count"
+    }
     facets = {}
     for name in query.facets:
-        values = facet_sets.counts(_buckets(answer, set_of(name)).items()) | _buckets(answer, narrow_of(name))
+        values = facet_sets.counts(counted[set_of(name)].items()) | counted.get(narrow_of(name), {})
         facets[name] = facet_sets.commonest(values, query.filters.get(name, ()), query.facet_size)
     return facets
-
-
-def _buckets(answer: Answer, column: str) -> dict[str, int]:
-    """{value: documents}; {} for a column that was not counted."""
-    counted = answer["aggregations"].get(column)
-    return {each["key"]: each["doc_count"] for each in counted["values"]["buckets"]} if counted else {}
 
 
 def _by_distance(query: SearchQuery) -> list[Any]:

@@ -1,5 +1,6 @@
 """What Elasticsearch keeps of a document. Words come already cut: its analyser only separates them."""
 
+import json
 from typing import Any
 
 from elasticsearch_dsl import (
@@ -10,7 +11,6 @@ from elasticsearch_dsl import (
     Keyword,
     Long,
     Nested,
-    Object,
     Text,
     analyzer,
     token_filter,
@@ -24,7 +24,7 @@ from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
 # Raise it whenever the mapping or the analysis changes: an index of another version is not read, it is rebuilt.
-VERSION = 1
+VERSION = 2
 
 # Characters of a body that come with each hit; a longer one is asked for its best page only.
 SHORT_BODY = 20_000
@@ -32,14 +32,11 @@ SHORT_BODY = 20_000
 tokens = analyzer("tokens", tokenizer="whitespace", filter=[token_filter("gaps", type="stop", stopwords=[french.GAP])])
 
 
-_UNSEARCHED = Object(enabled=False)
-
-
 class Indexed(Document):
     """Beside these fields, `<facet>`, `<facet>_set` and `<facet>_narrow` are keywords (see `mapping`)."""
 
     object = Keyword()
-    digest = Keyword(index=False)
+    digest = Keyword(index=False)  # its column alone is read
     reader = Keyword()
     codes = Keyword()
     text = Text(analyzer=tokens)
@@ -51,7 +48,7 @@ class Indexed(Document):
     first_day = Integer()
     last_day = Integer()
     updated = Long()
-    card = Object(enabled=False)
+    card = Text(index=False, norms=False, store=True)  # JSON: stored apart, it comes without the rest being read
     pages = Nested(
         properties={
             "words": Text(analyzer=tokens),
@@ -64,6 +61,8 @@ class Indexed(Document):
         dynamic = "strict"
 
 
+# Nothing else is ever given back.
+Indexed._doc_type.mapping.meta("_source", includes=["pages.number", "pages.text"])
 for _facet in FACETS:
     for _name in (_facet, set_of(_facet), narrow_of(_facet)):
         Indexed._doc_type.mapping.field(_name, Keyword())
@@ -83,7 +82,7 @@ def source_of(document: SearchDocument) -> dict[str, Any]:
         "prefixes": texts.prefixes,
         "spelling": texts.spelling.split(),
         "suggestion": suggestion_key(document, texts.title),
-        "card": card(document, texts) | {"long": long} | ({"pages": []} if long else {}),
+        "card": json.dumps(card(document, texts) | ({"pages": None} if long else {})),
         **document.facet_values(),
         **{set_of(facet): joined for facet, joined in wide_sets(document).items()},
         **{narrow_of(facet): narrow for facet, narrow in narrow_values(document).items()},
