@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from network.models import ProjectPage, Territory
-from network.models.territory import WIDEST, TerritoryQuerySet
+from network.models.territory import WIDEST, TerritoryQuerySet, in_dictionary_order
 from search.facets import Surroundings
 
 FRANCE = "france"
@@ -32,6 +32,17 @@ def facet_labels(keys: Iterable[str]) -> dict[str, str]:
     return {FRANCE: "France"} | {territory.key: str(territory) for territory in found}
 
 
+def hierarchy(keys: Iterable[str]) -> dict[str, str | None]:
+    """{key: its parent's} of these territories and of all that holds them, in the order of a dictionary. One query.
+
+    France stands nowhere: it would be one more branch to open, around all the others.
+    """
+    places = {
+        place.key: place for territory in _named(keys).with_ancestors() for place in [territory, *territory.ancestors()]
+    }
+    return {place.key: place.parent.key if place.parent else None for place in in_dictionary_order(places.values())}
+
+
 def surroundings(keys: Iterable[str]) -> Surroundings:
     """The neighbours of these territories under the same parent, then those of the parent…; and what holds them.
 
@@ -55,8 +66,11 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
 
 def _named(keys: Iterable[str]) -> TerritoryQuerySet:
     """The territories behind the keys, France apart, which is none."""
-    wanted = Q()
+    codes: dict[str, list[str]] = {}
     for key in sorted(set(keys) - {FRANCE}):
         kind, _separator, code = key.partition("-")
-        wanted |= Q(kind=kind, code__in=[code, code.upper()])  # a key says 2a, the official code 2A
+        codes.setdefault(kind, []).extend((code, code.upper()))  # a key says 2a, the official code 2A
+    wanted = Q()
+    for kind, either in codes.items():
+        wanted |= Q(kind=kind, code__in=either)
     return Territory.objects.filter(wanted) if wanted else Territory.objects.none()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LabelProvider = Callable[[Collection[str]], Mapping[str, object]]
+HierarchyProvider = Callable[[Collection[str]], Mapping[str, str | None]]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,25 @@ def register_surroundings(facet: str, provider: Callable[[Collection[str]], Surr
 def surroundings(facet: str, values: Collection[str]) -> Surroundings | None:
     """What is around these values; None for a facet whose values are not near each other."""
     provider = _surroundings.get(facet)
+    return provider(values) if provider else None
+
+
+_hierarchies: dict[str, HierarchyProvider] = {}
+
+
+def register_hierarchy(facet: str, provider: HierarchyProvider) -> None:
+    """Let `provider` say which values of `facet` hold which: people then choose in a tree.
+
+    It receives values, all at once, and returns {value: the one just around it, None around the widest} for them and
+    for all that is around them, in the order of reading; a value it leaves out stands nowhere in the tree.
+    Raises KeyError for a facet that does not exist.
+    """
+    _hierarchies[FACETS[facet].name] = provider
+
+
+def hierarchy(facet: str, values: Collection[str]) -> Mapping[str, str | None] | None:
+    """Where these values stand, as `register_hierarchy` says; None for a facet whose values hold nothing."""
+    provider = _hierarchies.get(facet)
     return provider(values) if provider else None
 
 

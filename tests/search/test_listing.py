@@ -26,6 +26,7 @@ def ask(portal_engine: Engine, document: Make, monkeypatch: pytest.MonkeyPatch) 
     """Lists forty-five documents: 30 projects in the 44, 10 in the 71, and 5 events without a place."""
     monkeypatch.setitem(facets._providers, "theme", lambda values: THEMES)
     monkeypatch.setitem(facets._providers, "territory", lambda values: PLACES)
+    monkeypatch.delitem(facets._hierarchies, "territory")
     nantes, macon = ("departement-44", "france"), ("departement-71", "france")
     portal_engine.write([
         *(document(n, title=f"Projet {n:02}", territories=nantes, themes=("emploi",)) for n in range(30)),

@@ -219,8 +219,9 @@ def _count(search: Search, column: str, filters: Sequence[Query]) -> None:
 def _facets(answer: Answer, query: SearchQuery) -> dict[str, dict[str, int]]:
     facets = {}
     for name in query.facets:
-        values = facet_sets.counts(_buckets(answer, set_of(name)).items()) | _buckets(answer, narrow_of(name))
-        facets[name] = facet_sets.commonest(values, query.filters.get(name, ()), query.facet_size)
+        wide = facet_sets.counts(_buckets(answer, set_of(name)).items())
+        narrow = _buckets(answer, narrow_of(name))
+        facets[name] = facet_sets.commonest(wide, narrow, query.filters.get(name, ()), query.facet_size)
     return facets
 
 
