@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from network.models import ProjectPage, Territory
-from network.models.territory import WIDEST, TerritoryQuerySet, in_dictionary_order
-from search.facets import Surroundings
+from network.models.territory import WIDEST, TerritoryKind, TerritoryQuerySet, in_dictionary_order
+from search.facets import Place, Surroundings
 
 FRANCE = "france"
 
@@ -32,15 +32,23 @@ def facet_labels(keys: Iterable[str]) -> dict[str, str]:
     return {FRANCE: "France"} | {territory.key: str(territory) for territory in found}
 
 
-def hierarchy(keys: Iterable[str]) -> dict[str, str | None]:
-    """{key: its parent's} of these territories and of all that holds them, in the order of a dictionary. One query.
+def hierarchy(keys: Iterable[str]) -> dict[str, Place]:
+    """Where these territories and all that holds them stand, in the order of a dictionary. One query.
 
     France stands nowhere: it would be one more branch to open, around all the others.
     """
-    places = {
+    found = {
         place.key: place for territory in _named(keys).with_ancestors() for place in [territory, *territory.ancestors()]
     }
-    return {place.key: place.parent.key if place.parent else None for place in in_dictionary_order(places.values())}
+    return {
+        place.key: Place(_name_in_place(place), place.parent.key if place.parent else None)
+        for place in in_dictionary_order(found.values())
+    }
+
+
+def _name_in_place(territory: Territory) -> str:
+    """Its branch tells a région or a commune; a département is known by its code, and may be alone in its région."""
+    return str(territory) if territory.kind == TerritoryKind.DEPARTEMENT else territory.name
 
 
 def surroundings(keys: Iterable[str]) -> Surroundings:

@@ -1,89 +1,98 @@
-"""What people choose in a facet: a list, or a tree where its values hold each other (`register_hierarchy`).
+"""What people choose in a facet: a list, or a tree where its values hold each other (`register_hierarchy`)."""
 
-A choice is {value, label, count, selected, children, open}: `children` are the choices that it holds, shown when it is
-`open`; `count` is None for a value that was not counted.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from .facets import facet_labels, hierarchy, is_narrow
+from .facets import Place, facet_labels, hierarchy, is_narrow
 
 MAX_CHOICES = 60
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A checkbox: `count` is None when nobody counted, `children` are the choices it holds, unfolded when `open`."""
+
+    value: str
+    label: str
+    count: int | None
+    selected: bool
+    children: tuple["Choice", ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether it is chosen, or leads to what is."""
+        return self.selected or any(child.open for child in self.children)
+
+    def narrows(self, total: int) -> bool:
+        """Whether fewer than `total` documents have it, or something that it holds."""
+        return (self.count or 0) < total or any(child.narrows(total) for child in self.children)
+
+
 @dataclass(frozen=True)
 class Offer:
-    """The choices of a facet, and the {value: label} of all of them, at any depth."""
+    """The choices of a facet, and {value: label} for what is chosen at least."""
 
-    choices: list[dict[str, Any]]
+    choices: list[Choice]
     labels: Mapping[str, str]
+
+    def narrows(self, total: int) -> bool:
+        """Whether a choice leaves fewer than `total` documents: a facet whose only value holds everything does not."""
+        return any(choice.narrows(total) for choice in self.choices)
 
 
 def offered(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Offer:
     """What is worth a checkbox among the values counted: the commonest, and those chosen, whatever their count."""
-    parents = hierarchy(facet, counts)
-    return _list(facet, counts, chosen) if parents is None else _tree(facet, counts, chosen, parents)
+    places = hierarchy(facet, counts)
+    return _list(facet, counts, chosen) if places is None else _tree(facet, counts, chosen, places)
 
 
 def _list(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Offer:
     """The commonest values first; of years, the latest."""
     by_year = facet == "year"
     ranked = sorted(counts, reverse=True) if by_year else _commonest_first(counts)
-    labels = facet_labels(facet, [value for n, value in enumerate(ranked) if n < MAX_CHOICES or value in chosen])
-    shown = [value for value in ranked if value in labels]
+    labels = facet_labels(facet, [value for rank, value in enumerate(ranked) if rank < MAX_CHOICES or value in chosen])
+    choices = [
+        Choice(value=value, label=labels[value], count=counts[value], selected=value in chosen)
+        for value in ranked
+        if value in labels
+    ]
     if not by_year:
-        shown.sort(key=lambda value: (-counts[value], labels[value]))
-    return Offer([_choice(value, labels, counts, chosen) for value in shown], labels)
+        choices.sort(key=lambda choice: (-counts[choice.value], choice.label))
+    return Offer(choices, labels)
 
 
-def _tree(facet: str, counts: Mapping[str, int], chosen: frozenset[str], parents: Mapping[str, str | None]) -> Offer:
-    """Every wide value in its branch; in what is chosen, its commonest narrow values; what stands nowhere if chosen.
+def _tree(facet: str, counts: Mapping[str, int], chosen: frozenset[str], places: Mapping[str, Place]) -> Offer:
+    """Every wide value in its branch, and the commonest narrow ones in what is chosen; first, what stands nowhere, if
+    it is chosen.
 
-    A narrow value around a chosen one is there to lead to it: it was counted among what holds the latter, not itself.
+    A narrow value around a chosen one leads to it, without a number: it was counted among what holds the latter only.
     """
 
     def upwards(value: str | None) -> Iterator[str]:
         while value is not None:
             yield value
-            value = parents.get(value)
+            value = places[value].inside if value in places else None
 
-    counted = {
+    known = {
         value: count
         for value, count in counts.items()
         if not is_narrow(facet, value) or not chosen.isdisjoint(upwards(value))
     }
-    narrow = [value for value in _commonest_first(counted) if is_narrow(facet, value)]
-    kept = (counted.keys() - narrow[MAX_CHOICES:]) | chosen
+    narrow = [value for value in _commonest_first(known) if is_narrow(facet, value)]
+    kept = chosen.union(known.keys() - narrow[MAX_CHOICES:])
     shown = {place for value in kept for place in upwards(value)}
-    ordered = [value for value in (*sorted(chosen - parents.keys()), *parents) if value in shown]
-    labels = facet_labels(facet, ordered)
     inside: dict[str | None, list[str]] = {}
-    for value in ordered:
-        inside.setdefault(parents.get(value), []).append(value)
+    for value, place in places.items():
+        if value in shown:
+            inside.setdefault(place.inside, []).append(value)
 
-    def branches(parent: str | None) -> list[dict[str, Any]]:
-        return [_choice(value, labels, counted, chosen, branches(value)) for value in inside.get(parent, ())]
+    def choice(value: str, label: str) -> Choice:
+        children = tuple(choice(child, places[child].name) for child in inside.get(value, ()))
+        return Choice(value=value, label=label, count=known.get(value), selected=value in chosen, children=children)
 
-    return Offer(branches(None), labels)
-
-
-def _choice(
-    value: str,
-    labels: Mapping[str, str],
-    counts: Mapping[str, int],
-    chosen: frozenset[str],
-    children: Sequence[dict[str, Any]] = (),
-) -> dict[str, Any]:
-    return {
-        "value": value,
-        "label": labels[value],
-        "count": counts.get(value),
-        "selected": value in chosen,
-        "children": children,
-        "open": value in chosen or any(child["open"] for child in children),
-    }
+    labels = facet_labels(facet, chosen)
+    nowhere = [choice(value, labels[value]) for value in sorted(labels.keys() - places.keys())]
+    return Offer(nowhere + [choice(value, places[value].name) for value in inside.get(None, ())], labels)
 
 
 def _commonest_first(counts: Mapping[str, int]) -> list[str]:

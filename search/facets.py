@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LabelProvider = Callable[[Collection[str]], Mapping[str, object]]
-HierarchyProvider = Callable[[Collection[str]], Mapping[str, str | None]]
 
 
 @dataclass(frozen=True)
@@ -58,20 +57,27 @@ def surroundings(facet: str, values: Collection[str]) -> Surroundings | None:
     return provider(values) if provider else None
 
 
-_hierarchies: dict[str, HierarchyProvider] = {}
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands: `inside` another one, None for the widest, by a `name` that need not tell what is around."""
+
+    name: str
+    inside: str | None
 
 
-def register_hierarchy(facet: str, provider: HierarchyProvider) -> None:
+_hierarchies: dict[str, Callable[[Collection[str]], Mapping[str, Place]]] = {}
+
+
+def register_hierarchy(facet: str, provider: Callable[[Collection[str]], Mapping[str, Place]]) -> None:
     """Let `provider` say which values of `facet` hold which: people then choose in a tree.
 
-    It receives values, all at once, and returns {value: the one just around it, None around the widest} for them and
-    for all that is around them, in the order of reading; a value it leaves out stands nowhere in the tree.
-    Raises KeyError for a facet that does not exist.
+    It receives values, all at once, and returns {value: place} for them and for all that is around them, in the order
+    of reading; a value it leaves out stands nowhere in the tree. Raises KeyError for a facet that does not exist.
     """
     _hierarchies[FACETS[facet].name] = provider
 
 
-def hierarchy(facet: str, values: Collection[str]) -> Mapping[str, str | None] | None:
+def hierarchy(facet: str, values: Collection[str]) -> Mapping[str, Place] | None:
     """Where these values stand, as `register_hierarchy` says; None for a facet whose values hold nothing."""
     provider = _hierarchies.get(facet)
     return provider(values) if provider else None

@@ -145,8 +145,7 @@ def _groups(page: SearchPage, query: SearchQuery, offers: Mapping[str, Offer]) -
     groups: list[dict[str, Any]] = []
     for name, offer in offers.items():
         chosen = bool(query.filters.get(name))
-        # A facet whose only value holds everything narrows nothing.
-        if chosen or any(page.facets[name].get(value, 0) < page.total for value in offer.labels):
+        if chosen or offer.narrows(page.total):
             facet = FACETS[name]
             groups.append({"name": facet.parameter, "label": facet.label, "choices": offer.choices, "open": chosen})
     return groups

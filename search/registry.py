@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from .documents import SearchDocument
-from .facets import Surroundings, register_facet_labels, register_hierarchy, register_surroundings
+from .facets import Place, Surroundings, register_facet_labels, register_hierarchy, register_surroundings
 
 __all__ = [
+    "Place",
     "Source",
     "Surroundings",
     "object_key",

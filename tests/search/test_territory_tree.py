@@ -103,7 +103,7 @@ def test_what_is_widest_comes_first_in_french_order_and_folds_the_rest(client: C
     assert list(shown) == ["region-11", "region-52", "secteur-retz"]
     loire = shown["region-52"]
     assert (loire.count, loire.checked, loire.unfolded) == ("(3)", False, False)
-    assert loire.name == "Dans Pays de la Loire (région) : 2 choix"
+    assert loire.name == "Dans Pays de la Loire : 2 choix"
     assert shown["secteur-retz"].unfolded is None
 
 
