@@ -59,7 +59,7 @@ def surroundings(facet: str, values: Collection[str]) -> Surroundings | None:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value stands: `inside` another one, None for the widest, by a `name` that need not tell what is around."""
+    """Where a value stands: `inside` another one, None for the widest. Its `name` need not tell what is around."""
 
     name: str
     inside: str | None
