@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from network.models import ProjectPage, Territory
 from network.models.territory import WIDEST, TerritoryKind, TerritoryQuerySet, in_dictionary_order
-from search.facets import Place, Surroundings
+from search.distances import Point
+from search.facets import Standing, Surroundings
 
 FRANCE = "france"
 
@@ -21,6 +22,12 @@ def facet_keys(territories: Iterable[Territory]) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def point_of(territories: Iterable[Territory]) -> Point | None:
+    """Where a thing is: in the middle of its commune if it has exactly one; wider places are no point."""
+    points = {place.pk: place.point for place in territories if place.kind == TerritoryKind.COMMUNE}
+    return next(iter(points.values())) if len(points) == 1 else None
+
+
 def own_or_projects(own: Iterable[Territory], projects: Iterable[ProjectPage]) -> list[Territory]:
     """Where a thing is: its own territories, or else those of the projects that it belongs to."""
     return list(own) or [territory for project in projects for territory in project.territories]
@@ -28,20 +35,20 @@ def own_or_projects(own: Iterable[Territory], projects: Iterable[ProjectPage]) -
 
 def facet_labels(keys: Iterable[str]) -> dict[str, str]:
     """The names behind the keys, in one query; an unknown key has none."""
-    found = _named(keys)
+    found = named(keys)
     return {FRANCE: "France"} | {territory.key: str(territory) for territory in found}
 
 
-def hierarchy(keys: Iterable[str]) -> dict[str, Place]:
+def hierarchy(keys: Iterable[str]) -> dict[str, Standing]:
     """Where these territories and all that holds them stand, in the order of a dictionary. One query.
 
     France stands nowhere: it would be one more branch to open, around all the others.
     """
     found = {
-        place.key: place for territory in _named(keys).with_ancestors() for place in [territory, *territory.ancestors()]
+        place.key: place for territory in named(keys).with_ancestors() for place in [territory, *territory.ancestors()]
     }
     return {
-        place.key: Place(_name_in_place(place), place.parent.key if place.parent else None)
+        place.key: Standing(_name_in_place(place), place.parent.key if place.parent else None)
         for place in in_dictionary_order(found.values())
     }
 
@@ -56,7 +63,7 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
 
     Two queries.
     """
-    chosen = list(_named(keys).with_ancestors())
+    chosen = list(named(keys).with_ancestors())
     chains = [[territory, *reversed(territory.ancestors())] for territory in chosen]
     wider = {place.key: None for chain in chains for place in chain[1:]}
     inside = {place.pk for chain in chains for place in chain}
@@ -72,7 +79,7 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
     return Surroundings(tuple(map(tuple, rings.values())), (*wider, FRANCE) if chosen else ())
 
 
-def _named(keys: Iterable[str]) -> TerritoryQuerySet:
+def named(keys: Iterable[str]) -> TerritoryQuerySet:
     """The territories behind the keys, France apart, which is none."""
     codes: dict[str, list[str]] = {}
     for key in sorted(set(keys) - {FRANCE}):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .facets import Place, facet_labels, hierarchy, is_narrow
+from .facets import Standing, facet_labels, hierarchy, is_narrow
 
 MAX_CHOICES = 60
 
@@ -42,8 +42,8 @@ class Offer:
 
 def offered(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Offer:
     """What is worth a checkbox among the values counted: the commonest, and those chosen, whatever their count."""
-    places = hierarchy(facet, counts)
-    return _list(facet, counts, chosen) if places is None else _tree(facet, counts, chosen, places)
+    standings = hierarchy(facet, counts)
+    return _list(facet, counts, chosen) if standings is None else _tree(facet, counts, chosen, standings)
 
 
 def _list(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Offer:
@@ -61,7 +61,7 @@ def _list(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Offe
     return Offer(choices, labels)
 
 
-def _tree(facet: str, counts: Mapping[str, int], chosen: frozenset[str], places: Mapping[str, Place]) -> Offer:
+def _tree(facet: str, counts: Mapping[str, int], chosen: frozenset[str], standings: Mapping[str, Standing]) -> Offer:
     """Every wide value in its branch, and the commonest narrow ones in what is chosen; first, what stands nowhere, if
     it is chosen.
 
@@ -71,7 +71,7 @@ def _tree(facet: str, counts: Mapping[str, int], chosen: frozenset[str], places:
     def upwards(value: str | None) -> Iterator[str]:
         while value is not None:
             yield value
-            value = places[value].inside if value in places else None
+            value = standings[value].inside if value in standings else None
 
     known = {
         value: count
@@ -80,19 +80,19 @@ def _tree(facet: str, counts: Mapping[str, int], chosen: frozenset[str], places:
     }
     narrow = [value for value in _commonest_first(known) if is_narrow(facet, value)]
     kept = chosen.union(known.keys() - narrow[MAX_CHOICES:])
-    shown = {place for value in kept for place in upwards(value)}
+    shown = {around for value in kept for around in upwards(value)}
     inside: dict[str | None, list[str]] = {}
-    for value, place in places.items():
+    for value, standing in standings.items():
         if value in shown:
-            inside.setdefault(place.inside, []).append(value)
+            inside.setdefault(standing.inside, []).append(value)
 
     def choice(value: str, label: str) -> Choice:
-        children = tuple(choice(child, places[child].name) for child in inside.get(value, ()))
+        children = tuple(choice(child, standings[child].name) for child in inside.get(value, ()))
         return Choice(value=value, label=label, count=known.get(value), selected=value in chosen, children=children)
 
     labels = facet_labels(facet, chosen)
-    nowhere = [choice(value, labels[value]) for value in sorted(labels.keys() - places.keys())]
-    return Offer(nowhere + [choice(value, places[value].name) for value in inside.get(None, ())], labels)
+    nowhere = [choice(value, labels[value]) for value in sorted(labels.keys() - standings.keys())]
+    return Offer(nowhere + [choice(value, standings[value].name) for value in inside.get(None, ())], labels)
 
 
 def _commonest_first(counts: Mapping[str, int]) -> list[str]:

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from .documents import SearchDocument
-from .facets import Place, Surroundings, register_facet_labels, register_hierarchy, register_surroundings
+from .facets import Standing, Surroundings, register_facet_labels, register_hierarchy, register_surroundings
 
 __all__ = [
-    "Place",
     "Source",
+    "Standing",
     "Surroundings",
     "object_key",
     "register",
