@@ -23,17 +23,18 @@ from network.models import (
 )
 from network.places import places
 from network.project_facts import FACTS, phases, points
-from network.territory_facets import facet_keys, facet_labels, point_of, surroundings
+from network.territory_facets import facet_keys, facet_labels, hierarchy, point_of, surroundings
 from search.documents import SearchDocument
 from search.facets import register_narrow_values
 from search.pages import page_audience
 from search.places import register_places
-from search.registry import register, register_facet_labels, register_surroundings
+from search.registry import register, register_facet_labels, register_hierarchy, register_surroundings
 
 FRENCH = "fr"
 LISTED = {"publics_directs", "publics_indirects", "equipe", "territoires", "partenaires", "financements", "themes"}
 
 register_facet_labels("territory", facet_labels)
+register_hierarchy("territory", hierarchy)
 register_surroundings("territory", surroundings)
 register_places(places)
 # Some 35,000 communes and 1,250 intercommunalités.

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from network.models import ProjectPage, Territory
-from network.models.territory import WIDEST, TerritoryKind, TerritoryQuerySet
+from network.models.territory import WIDEST, TerritoryKind, TerritoryQuerySet, in_dictionary_order
 from search.distances import Point
-from search.facets import Surroundings
+from search.facets import Standing, Surroundings
 
 FRANCE = "france"
 
@@ -39,6 +39,25 @@ def facet_labels(keys: Iterable[str]) -> dict[str, str]:
     return {FRANCE: "France"} | {territory.key: str(territory) for territory in found}
 
 
+def hierarchy(keys: Iterable[str]) -> dict[str, Standing]:
+    """Where these territories and all that holds them stand, in the order of a dictionary. One query.
+
+    France stands nowhere: it would be one more branch to open, around all the others.
+    """
+    found = {
+        place.key: place for territory in named(keys).with_ancestors() for place in [territory, *territory.ancestors()]
+    }
+    return {
+        place.key: Standing(_name_in_place(place), place.parent.key if place.parent else None)
+        for place in in_dictionary_order(found.values())
+    }
+
+
+def _name_in_place(territory: Territory) -> str:
+    """Its branch tells a région or a commune; a département is known by its code, and may be alone in its région."""
+    return str(territory) if territory.kind == TerritoryKind.DEPARTEMENT else territory.name
+
+
 def surroundings(keys: Iterable[str]) -> Surroundings:
     """The neighbours of these territories under the same parent, then those of the parent…; and what holds them.
 
@@ -62,8 +81,11 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
 
 def named(keys: Iterable[str]) -> TerritoryQuerySet:
     """The territories behind the keys, France apart, which is none."""
-    wanted = Q()
+    codes: dict[str, list[str]] = {}
     for key in sorted(set(keys) - {FRANCE}):
         kind, _separator, code = key.partition("-")
-        wanted |= Q(kind=kind, code__in=[code, code.upper()])  # a key says 2a, the official code 2A
+        codes.setdefault(kind, []).extend((code, code.upper()))  # a key says 2a, the official code 2A
+    wanted = Q()
+    for kind, either in codes.items():
+        wanted |= Q(kind=kind, code__in=either)
     return Territory.objects.filter(wanted) if wanted else Territory.objects.none()

@@ -57,6 +57,32 @@ def surroundings(facet: str, values: Collection[str]) -> Surroundings | None:
     return provider(values) if provider else None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a value stands: `inside` another one, None for the widest. Its `name` need not tell what is around."""
+
+    name: str
+    inside: str | None
+
+
+_hierarchies: dict[str, Callable[[Collection[str]], Mapping[str, Standing]]] = {}
+
+
+def register_hierarchy(facet: str, provider: Callable[[Collection[str]], Mapping[str, Standing]]) -> None:
+    """Let `provider` say which values of `facet` hold which: people then choose in a tree.
+
+    It receives values, all at once, and returns {value: standing} for them and for all that is around them, in the
+    order of reading; a value it leaves out stands nowhere in the tree. Raises KeyError for a facet that does not exist.
+    """
+    _hierarchies[FACETS[facet].name] = provider
+
+
+def hierarchy(facet: str, values: Collection[str]) -> Mapping[str, Standing] | None:
+    """Where these values stand, as `register_hierarchy` says; None for a facet whose values hold nothing."""
+    provider = _hierarchies.get(facet)
+    return provider(values) if provider else None
+
+
 def register_facet_labels(facet: str, provider: LabelProvider) -> None:
     """Let `provider` name the values of `facet`.
 

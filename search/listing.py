@@ -14,21 +14,20 @@ from .addresses import Addresses
 from .alerts.questions import canonical
 from .answer import answer
 from .around import RADII, USUAL_RADIUS, Around, circle
-from .facets import FACETS, facet_labels
+from .facet_choices import Offer, offered
+from .facets import FACETS
 from .forms import SORTS
 from .grouping import KindGroup, best_of_each_kind
 from .nothing_found import WaysOut, ways_out
 from .query import MAX_PAGE, SearchHit, SearchPage, SearchQuery, Sort
 from .understanding import understand
 
-MAX_CHOICES = 60
-
 
 @dataclass(frozen=True)
 class Listing:
     """Everything the templates `search/_filters.html`, `_results.html` and `_paging.html` show.
 
-    `groups`: facets as {name, label, choices: [{value, label, count, selected}], open}.
+    `groups`: facets as {name, label, choices, open}, the choices being those of `facet_choices`.
     `sorts`: {value, label, selected}.
     `active_filters`: {label, url} where `url` is this list without that filter. `paging`: {number, pages, items,
     previous_url, next_url}; an item is {number, url, current}, or None for a gap. `notices`: sentences about what the
@@ -105,13 +104,14 @@ def listing(
     if page.partial and page.total:
         notices.append(gettext("Rien ne réunit tous ces mots : voici ce qui en contient une partie."))
     addresses = Addresses(request.path, query, understood.default, by_kind=understood.by_kind)
-    labels = {name: facet_labels(name, _shown(name, page, query)) for name in query.facets}
+    offers = {name: offered(name, page.facets[name], query.filters.get(name, frozenset())) for name in query.facets}
+    labels = {name: offer.labels for name, offer in offers.items()}
     return Listing(
         query=query,
         page=page,
         action=request.path,
         notices=notices,
-        groups=_groups(page, query, labels),
+        groups=_groups(page, query, offers),
         sorts=_sorts(query, understood.usual),
         around=_around(understood.around, addresses),
         active_filters=addresses.without_each_filter(labels),
@@ -145,37 +145,13 @@ def _views(addresses: Addresses, by_kind: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(name: str, page: SearchPage, query: SearchQuery) -> list[str]:
-    """The values worth a checkbox: the commonest ones (years: the latest), and those chosen."""
-    counts = page.facets[name]
-    if name == "year":
-        ordered = sorted(counts, reverse=True)
-    else:
-        ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    chosen = query.filters.get(name, frozenset())
-    return [value for rank, value in enumerate(ordered) if rank < MAX_CHOICES or value in chosen]
-
-
-def _groups(page: SearchPage, query: SearchQuery, labels: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
+def _groups(page: SearchPage, query: SearchQuery, offers: Mapping[str, Offer]) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = []
-    for name in query.facets:
-        chosen = query.filters.get(name, frozenset())
-        choices: list[dict[str, Any]] = [
-            {
-                "value": value,
-                "label": labels[name][value],
-                "count": page.facets[name][value],
-                "selected": value in chosen,
-            }
-            for value in _shown(name, page, query)
-            if value in labels[name]
-        ]
-        if name != "year":
-            choices.sort(key=lambda choice: (-choice["count"], choice["label"]))
-        # A facet whose only value holds everything narrows nothing.
-        if chosen or any(choice["count"] < page.total for choice in choices):
+    for name, offer in offers.items():
+        chosen = bool(query.filters.get(name))
+        if chosen or offer.narrows(page.total):
             facet = FACETS[name]
-            groups.append({"name": facet.parameter, "label": facet.label, "choices": choices, "open": bool(chosen)})
+            groups.append({"name": facet.parameter, "label": facet.label, "choices": offer.choices, "open": chosen})
     return groups
 
 

@@ -65,7 +65,7 @@ class SearchQuery:
 
     `filters` are the visitor's: values of one facet are alternatives, facets add up, and each facet in `facets` is
     counted with every filter but its own: its `facet_size` commonest values, and those chosen. Narrow values (see
-    `register_narrow_values`) are counted only among what holds a chosen value: exact for those inside it.
+    `register_narrow_values`), as many, are counted only among what holds a chosen value: exact for those inside it.
     `fixed` are the caller's and always apply, as does `near`. `after` and `before` keep what concerns at least one
     day between them (both included). `audience` are the tags the reader holds.
 

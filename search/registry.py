@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from .documents import SearchDocument
-from .facets import Surroundings, register_facet_labels, register_surroundings
+from .facets import Standing, Surroundings, register_facet_labels, register_hierarchy, register_surroundings
 
 __all__ = [
     "Source",
+    "Standing",
     "Surroundings",
     "object_key",
     "register",
     "register_facet_labels",
+    "register_hierarchy",
     "register_surroundings",
     "source_for_label",
     "sources",

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
@@ -28,14 +29,19 @@ class TerritoryKind(models.TextChoices):
 WIDEST = (TerritoryKind.REGION, TerritoryKind.COLLECTIVITE)
 
 
+def in_dictionary_order(territories: Iterable["Territory"]) -> list["Territory"]:
+    """By name, where « Île » stands with « Il »: databases differ on accents."""
+    return sorted(territories, key=lambda territory: slugify(territory.name))
+
+
 class TerritoryQuerySet(models.QuerySet["Territory"]):
     def with_ancestors(self) -> "TerritoryQuerySet":
         """Loads the whole chain of parents (three at most) with the rows."""
         return self.select_related("parent__parent__parent")
 
     def by_name(self) -> list["Territory"]:
-        """In the order of a French dictionary, where « Île » stands with « Il »: databases differ on accents."""
-        return sorted(self, key=lambda territory: slugify(territory.name))
+        """In the order of a French dictionary."""
+        return in_dictionary_order(self)
 
     def within(self, territory: "Territory") -> "TerritoryQuerySet":
         """`territory`, everything inside it, and the named areas that it belongs to."""

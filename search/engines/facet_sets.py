@@ -37,9 +37,10 @@ def counts(sets: Iterable[tuple[str, int]]) -> dict[str, int]:
     return counted
 
 
-def commonest(counted: Mapping[str, int], chosen: Iterable[str], most: int) -> dict[str, int]:
-    """The `most` commonest values, and those chosen, at 0 when nothing has them."""
-    kept = dict.fromkeys(sorted(chosen), 0)
-    for value in sorted(counted, key=lambda value: (-counted[value], value))[:most]:
-        kept[value] = counted[value]
+def commonest(wide: Mapping[str, int], narrow: Mapping[str, int], chosen: Iterable[str], most: int) -> dict[str, int]:
+    """The `most` commonest wide values, as many narrow ones, and those chosen, at 0 when nothing has them."""
+    counted = {**wide, **narrow}
+    kept = dict.fromkeys(sorted(chosen))
+    for values in (wide, narrow):
+        kept |= dict.fromkeys(sorted(values, key=lambda value: (-counted[value], value))[:most])
     return {value: counted.get(value, 0) for value in kept}

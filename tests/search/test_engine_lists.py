@@ -67,6 +67,15 @@ def test_a_chosen_value_that_nothing_has_is_counted_zero(places: Engine) -> None
     assert page.facets["theme"] == {"musique": 0, "emploi": 2, "stage": 2}
 
 
+def test_communes_take_no_place_from_what_holds_them(engine: Engine, document: Make) -> None:
+    nantes = ("region-52", "departement-44", "commune-44109", "commune-44143", "commune-44190")
+    engine.write([*(document(n, territories=nantes) for n in range(3)), document(3, territories=("region-52",))])
+    page = ask(engine, filters=chosen(territory="departement-44"), facets=("territory",), facet_size=2)
+    assert page.facets["territory"] == {
+        "region-52": 4, "departement-44": 3, "commune-44109": 3, "commune-44143": 3,
+    }  # fmt: skip
+
+
 def test_fixed_filters_bound_everything(places: Engine) -> None:
     page = ask(places, fixed=chosen(kind="project"), facets=("territory",))
     assert page.total == 3

@@ -26,6 +26,7 @@ def ask(portal_engine: Engine, document: Make, monkeypatch: pytest.MonkeyPatch) 
     """Lists forty-five documents: 30 projects in the 44, 10 in the 71, and 5 events without a place."""
     monkeypatch.setitem(facets._providers, "theme", lambda values: THEMES)
     monkeypatch.setitem(facets._providers, "territory", lambda values: PLACES)
+    monkeypatch.delitem(facets._hierarchies, "territory")
     nantes, macon = ("departement-44", "france"), ("departement-71", "france")
     portal_engine.write([
         *(document(n, title=f"Projet {n:02}", territories=nantes, themes=("emploi",)) for n in range(30)),
@@ -41,7 +42,7 @@ def ask(portal_engine: Engine, document: Make, monkeypatch: pytest.MonkeyPatch) 
 
 def groups(shown: Listing) -> dict[str, dict[str, tuple[int, bool]]]:
     return {
-        group["name"]: {choice["value"]: (choice["count"], choice["selected"]) for choice in group["choices"]}
+        group["name"]: {choice.value: (choice.count, choice.selected) for choice in group["choices"]}
         for group in shown.groups
     }
 
@@ -53,7 +54,7 @@ def test_facets_have_labels_counts_and_what_is_chosen(ask: Callable[..., Listing
         "france": (40, False), "departement-44": (30, False), "departement-71": (10, True),
     }  # fmt: skip
     [group] = [group for group in shown.groups if group["name"] == "territoire"]
-    assert group["choices"][1]["label"] == "Loire-Atlantique"
+    assert group["choices"][1].label == "Loire-Atlantique"
     assert group["open"]
 
 

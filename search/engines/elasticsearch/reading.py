@@ -230,8 +230,9 @@ def _facets(answer: Answer, query: SearchQuery) -> dict[str, dict[str, int]]:
     }
     facets = {}
     for name in query.facets:
-        values = facet_sets.counts(counted[set_of(name)].items()) | counted.get(narrow_of(name), {})
-        facets[name] = facet_sets.commonest(values, query.filters.get(name, ()), query.facet_size)
+        wide = facet_sets.counts(counted[set_of(name)].items())
+        narrow = counted.get(narrow_of(name), {})
+        facets[name] = facet_sets.commonest(wide, narrow, query.filters.get(name, ()), query.facet_size)
     return facets
 
 

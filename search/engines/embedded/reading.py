@@ -194,9 +194,9 @@ class Reading:
                 counted |= self._counted([set_of(name)], all_of([*always, *others]))
         facets = {}
         for name in query.facets:
-            values = facet_sets.counts(counted[set_of(name)].items())
-            values |= counted.get(narrow_of(name), {})
-            facets[name] = facet_sets.commonest(values, query.filters.get(name, ()), query.facet_size)
+            wide = facet_sets.counts(counted[set_of(name)].items())
+            narrow = counted.get(narrow_of(name), {})
+            facets[name] = facet_sets.commonest(wide, narrow, query.filters.get(name, ()), query.facet_size)
         return facets
 
     def _counted(self, columns: Iterable[str], query: Query) -> dict[str, dict[str, int]]:
