@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -53,6 +54,12 @@ class Listing:
     feed_url: str
     csv_url: str
     alert_url: str
+
+    @property
+    def suggestions_url(self) -> str:
+        """What proposes titles while a visitor types, among the kinds of this list."""
+        kinds = [(FACETS["kind"].parameter, kind) for kind in sorted(self.query.fixed.get("kind", ()))]
+        return f"{reverse('search:suggestions')}?{urlencode(kinds)}" if kinds else reverse("search:suggestions")
 
     @property
     def count(self) -> str:

@@ -13,7 +13,6 @@ from .addresses import Addresses
 from .editorial import promoted
 from .exports import every_hit, feed, table
 from .facets import facet_labels
-from .forms import TextField
 from .listing import listing, without
 from .query import Sort
 from .spreadsheets import csv_response
@@ -40,8 +39,12 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """`{"suggestions": [{title, url, kind}], "message": how many there are}` for `q`; none when the index is away."""
-    found = suggestions_for(TextField().to_python(request.GET.get("q")))
+    """`{"suggestions": [{title, url, kind}], "message": how many there are}` for `q`, of the kinds in `type` if any.
+
+    None when the index is away. The same for everyone, signed in or not: caches keep it.
+    """
+    asked = understand(request.GET, facets=("kind",)).query
+    found = suggestions_for(asked.text, asked.filters.get("kind", ()))
     count = len(found)
     message = ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
     response = JsonResponse({
