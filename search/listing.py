@@ -19,6 +19,7 @@ from .forms import SORTS
 from .grouping import KindGroup, best_of_each_kind
 from .nothing_found import WaysOut, ways_out
 from .query import MAX_PAGE, SearchHit, SearchPage, SearchQuery, Sort
+from .readers import audience_of
 from .understanding import understand
 
 MAX_CHOICES = 60
@@ -34,7 +35,8 @@ class Listing:
     previous_url, next_url}; an item is {number, url, current}, or None for a gap. `notices`: sentences about what the
     address said and was ignored. `correction`: {text, url} or None. `views`: the presentations, {label, url, current},
     none when there is one kind only; `by_kind` is there when it is the one chosen.
-    `ways_out` is there when nothing was found by the index. `feed_url` and `csv_url` hold the same results.
+    `ways_out` is there when nothing was found by the index. `csv_url` holds the same results; `feed_url` and
+    `alert_url` hold those that everyone may read.
     """
 
     query: SearchQuery
@@ -88,7 +90,7 @@ def listing(
     facets: tuple[str, ...] | None = None,
     fixed: Mapping[str, Collection[str]] | None = None,
 ) -> Listing:
-    """The list an address asks for, among `kinds` (all of them if none), in the active language.
+    """The list an address asks for, among `kinds` (all of them if none), in the active language, for who asks.
 
     `default_sort` holds when no words are asked; words are sorted by relevance. `facets` are those offered, all unless
     told. `fixed` are filters the page imposes: {facet: values}. Any address gives a list: what is wrong in it is
@@ -97,7 +99,7 @@ def listing(
     understood = understand(
         request.GET, kinds=kinds, default_sort=default_sort, page_size=page_size, facets=facets, fixed=fixed
     )
-    query, notices = understood.query, list(understood.notices)
+    query, notices = replace(understood.query, audience=audience_of(request)), list(understood.notices)
     if understood.by_kind:
         query = replace(query, page=1)
     page = answer(query)

@@ -7,6 +7,11 @@ from .documents import PUBLIC
 SIGNED_IN = "signed-in"
 
 
+def group_tag(pk: int) -> str:
+    """The tag of those who belong to a group."""
+    return f"group-{pk}"
+
+
 def page_audience(page: Page) -> tuple[str, ...]:
     """Who may find a page: everyone, people signed in, some groups (`group-<pk>`), or nobody (a shared password).
 
@@ -23,5 +28,5 @@ def page_audience(page: Page) -> tuple[str, ...]:
         else:
             signed_in = True
     if groups is not None:
-        return tuple(f"group-{pk}" for pk in sorted(groups))
+        return tuple(map(group_tag, sorted(groups)))
     return (SIGNED_IN,) if signed_in else (PUBLIC,)
