@@ -5,7 +5,7 @@ BIN := .venv/bin
 BOOTSTRAP = $(PYTHON) site/config/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python run develop browser test test-quick test-postgresql bench check format pictures
+.PHONY: help python run develop browser test test-quick test-postgresql test-elasticsearch bench check format pictures
 
 help:
 	@printf '%s\n' \
@@ -13,7 +13,8 @@ help:
 	  'make test        installe ce qu’il faut et lance tous les essais' \
 	  'make test-quick  les essais sans navigateur' \
 	  'make test-postgresql  les mêmes, sur PostgreSQL' \
-	  'make bench       vitesse et mémoire de la recherche, à côté de celle de Wagtail' \
+	  'make test-elasticsearch  le moteur de recherche, sur un Elasticsearch de trois nœuds' \
+  'make bench       vitesse et mémoire de la recherche, à côté de celle de Wagtail' \
 	  'make check       style, gabarits, types, étages, migrations, réglages de production' \
 	  'make format      remet le code en forme' \
 	  'make pictures    refait les images de docs/images'
@@ -40,6 +41,9 @@ test-quick: develop
 
 test-postgresql:
 	@.ci/with-postgresql $(MAKE) test-quick
+
+test-elasticsearch: develop
+	@.ci/with-elasticsearch $(BIN)/python -m pytest tests/search -k elasticsearch
 
 check: develop
 	$(BIN)/python -m ruff check

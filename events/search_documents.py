@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.search_documents import register_page
 from cms.text import plain
 from events.models import EventIndexPage, EventPage
-from network.models import Organisation, ProjectPage
-from network.territory_facets import facet_keys, own_or_projects
+from network.models import Organisation, ProjectPage, Territory
+from network.territory_facets import facet_keys, own_or_projects, point_of
 from search.documents import SearchDocument
 from search.pages import page_audience
 from search.registry import register
@@ -34,6 +34,7 @@ register_page(EventIndexPage, body=lambda page: page.introduction)
     ),
     title_fields=("title",),
     related={
+        Territory: lambda territory: EventPage.objects.within(territory).values_list("pk", flat=True),
         Organisation: lambda organisation: organisation.events.values_list("pk", flat=True),
         ProjectPage: lambda project: project.events.values_list("pk", flat=True),
     },
@@ -41,6 +42,7 @@ register_page(EventIndexPage, body=lambda page: page.introduction)
 def event_documents(page: EventPage) -> Iterable[SearchDocument]:
     projects, organisers = page.projects.all(), page.organisers.all()
     places = [*([page.place] if page.place else []), *page.territories.all()]
+    territories = own_or_projects(places, projects)
     names = [*(project.title for project in projects), *(organiser.name for organiser in organisers)]
     yield SearchDocument(
         id=f"events.eventpage:{page.pk}",
@@ -50,9 +52,10 @@ def event_documents(page: EventPage) -> Iterable[SearchDocument]:
         body=" ".join([plain(page.description), page.venue, page.audience, *names]),
         url=page.get_url(),
         language=page.locale.language_code,
-        territories=facet_keys(own_or_projects(places, projects)),
+        territories=facet_keys(territories),
         themes=tuple(theme.slug for theme in page.themes.all()),
         date=page.starts_at.date().isoformat() if page.starts_at else None,
+        point=point_of([page.place] if page.place else territories),
         updated=page.last_published_at,
         audience=page_audience(page),
         meta={

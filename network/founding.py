@@ -11,10 +11,13 @@ SECTION_FIELDS = [*PAGE_FIELDS, "introduction"]
 register(
     FileKind(
         name="territoires",
-        pattern="territories.csv",
+        pattern="territories*.csv",
         order=30,
         model=Territory,
-        fields=["kind", "code", "name", "parent", "time_zone", "members"],
+        fields=[
+            *["kind", "code", "name", "parent", "time_zone", "members"],
+            *["latitude", "longitude", "postcodes", "population"],
+        ],
         key=["kind", "code"],
         unknown="territoire inconnu",
     )

@@ -21,11 +21,13 @@ from network.models import (
     TerritoryIndexPage,
     TerritoryKind,
 )
+from network.places import places
 from network.project_facts import FACTS, phases, points
-from network.territory_facets import facet_keys, facet_labels, surroundings
+from network.territory_facets import facet_keys, facet_labels, point_of, surroundings
 from search.documents import SearchDocument
 from search.facets import register_narrow_values
 from search.pages import page_audience
+from search.places import register_places
 from search.registry import register, register_facet_labels, register_surroundings
 
 FRENCH = "fr"
@@ -33,6 +35,7 @@ LISTED = {"publics_directs", "publics_indirects", "equipe", "territoires", "part
 
 register_facet_labels("territory", facet_labels)
 register_surroundings("territory", surroundings)
+register_places(places)
 # Some 35,000 communes and 1,250 intercommunalités.
 register_narrow_values("territory", ("commune-", "epci-"))
 register_facet_labels("organisation_kind", lambda slugs: dict(OrganisationKind.choices))
@@ -69,6 +72,7 @@ def stage_texts(stage: StructValue) -> list[str]:
         ProjectPartner: lambda link: [link.page_id],
         ProjectFunding: lambda link: [link.page_id],
         ProjectTerritory: lambda link: [link.page_id],
+        Territory: lambda territory: ProjectPage.objects.within(territory).values_list("pk", flat=True),
         Organisation: projects_of,
     },
 )
@@ -84,6 +88,7 @@ def project_documents(page: ProjectPage) -> Iterable[SearchDocument]:
         territories=facet_keys(page.territories),
         themes=tuple(theme.slug for theme in page.themes.all()),
         date=page.start or None,
+        point=point_of(page.territories),
         codes=tuple(filter(None, [page.acronym])),
         updated=page.last_published_at,
         audience=page_audience(page),
@@ -118,6 +123,7 @@ def organisation_documents(organisation: Organisation) -> Iterable[SearchDocumen
         language=FRENCH,
         territories=facet_keys([territory] if territory else []),
         organisation_kinds=(organisation.kind,),
+        point=point_of([territory] if territory else []),
         codes=tuple(filter(None, [organisation.acronym])),
         updated=organisation.last_published_at,
         meta={
@@ -145,8 +151,9 @@ def territory_documents(territory: Territory) -> Iterable[SearchDocument]:
         url=territory.get_absolute_url(),
         language=FRENCH,
         territories=facet_keys([territory]),
+        point=territory.point,
         # "44" is a département to everybody: a région's own code would come beside it.
-        codes=() if territory.kind == TerritoryKind.REGION else (territory.code,),
+        codes=() if territory.kind == TerritoryKind.REGION else (territory.code, *territory.postcodes.split()),
     )
 
 

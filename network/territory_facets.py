@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from network.models import ProjectPage, Territory
-from network.models.territory import WIDEST, TerritoryQuerySet
+from network.models.territory import WIDEST, TerritoryKind, TerritoryQuerySet
+from search.distances import Point
 from search.facets import Surroundings
 
 FRANCE = "france"
@@ -21,6 +22,12 @@ def facet_keys(territories: Iterable[Territory]) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def point_of(territories: Iterable[Territory]) -> Point | None:
+    """Where a thing is: in the middle of its commune if it has exactly one; wider places are no point."""
+    points = {place.pk: place.point for place in territories if place.kind == TerritoryKind.COMMUNE}
+    return next(iter(points.values())) if len(points) == 1 else None
+
+
 def own_or_projects(own: Iterable[Territory], projects: Iterable[ProjectPage]) -> list[Territory]:
     """Where a thing is: its own territories, or else those of the projects that it belongs to."""
     return list(own) or [territory for project in projects for territory in project.territories]
@@ -28,7 +35,7 @@ def own_or_projects(own: Iterable[Territory], projects: Iterable[ProjectPage]) -
 
 def facet_labels(keys: Iterable[str]) -> dict[str, str]:
     """The names behind the keys, in one query; an unknown key has none."""
-    found = _named(keys)
+    found = named(keys)
     return {FRANCE: "France"} | {territory.key: str(territory) for territory in found}
 
 
@@ -37,7 +44,7 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
 
     Two queries.
     """
-    chosen = list(_named(keys).with_ancestors())
+    chosen = list(named(keys).with_ancestors())
     chains = [[territory, *reversed(territory.ancestors())] for territory in chosen]
     wider = {place.key: None for chain in chains for place in chain[1:]}
     inside = {place.pk for chain in chains for place in chain}
@@ -53,7 +60,7 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
     return Surroundings(tuple(map(tuple, rings.values())), (*wider, FRANCE) if chosen else ())
 
 
-def _named(keys: Iterable[str]) -> TerritoryQuerySet:
+def named(keys: Iterable[str]) -> TerritoryQuerySet:
     """The territories behind the keys, France apart, which is none."""
     wanted = Q()
     for key in sorted(set(keys) - {FRANCE}):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.search_documents import register_page
 from cms.text import plain
-from network.models import Organisation, ProjectPage
-from network.territory_facets import facet_keys, own_or_projects
+from network.models import Organisation, ProjectPage, Territory
+from network.territory_facets import facet_keys, own_or_projects, point_of
 from resources.models import ResourceIndexPage, ResourcePage
 from search.documents import SearchDocument
 from search.pages import page_audience
@@ -33,12 +33,14 @@ register_page(ResourceIndexPage, body=lambda page: page.introduction)
     ),
     title_fields=("title",),
     related={
+        Territory: lambda territory: ResourcePage.objects.within(territory).values_list("pk", flat=True),
         Organisation: lambda organisation: organisation.resources.values_list("pk", flat=True),
         ProjectPage: lambda project: project.resources.values_list("pk", flat=True),
     },
 )
 def resource_documents(page: ResourcePage) -> Iterable[SearchDocument]:
     projects = page.projects.all()
+    territories = own_or_projects(page.territories.all(), projects)
     yield SearchDocument(
         id=f"resources.resourcepage:{page.pk}",
         kind="resource",
@@ -47,9 +49,10 @@ def resource_documents(page: ResourcePage) -> Iterable[SearchDocument]:
         body=" ".join([plain(page.description), page.authors, *(project.title for project in projects)]),
         url=page.get_url(),
         language=page.locale.language_code,
-        territories=facet_keys(own_or_projects(page.territories.all(), projects)),
+        territories=facet_keys(territories),
         themes=tuple(theme.slug for theme in page.themes.all()),
         date=page.date or None,
+        point=point_of(territories),
         updated=page.last_published_at,
         audience=page_audience(page),
         meta={

@@ -6,8 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from .around import described
+from .around import parameters as place_parameters
 from .facets import FACETS
 from .forms import BY_KIND, SORTS
 from .query import SearchQuery, Sort
@@ -17,19 +20,33 @@ _NEIGHBOURS = 2  # pages shown on each side of the current one
 
 
 class Addresses:
-    """Addresses around `query` at `path`. `usual` is the order that needs no parameter, `by_kind` the presentation."""
+    """Addresses of `query`, and of those next to it, at `path`. `default` is the order of the list when neither words
+    nor a place are asked, `by_kind` the presentation.
+    """
 
-    def __init__(self, path: str, query: SearchQuery, usual: Sort, *, by_kind: bool = False) -> None:
-        self._path, self._query, self._usual, self._by_kind = path, query, usual, by_kind
+    def __init__(self, path: str, query: SearchQuery, default: Sort, *, by_kind: bool = False) -> None:
+        self._path, self._query, self._default, self._by_kind = path, query, default, by_kind
+
+    def changed(self, **changes: Any) -> SearchQuery:
+        """The query with some attributes changed, back to page 1 unless told. The order stays if it was chosen and is
+        still possible.
+        """
+        query = self._query
+        near = changes.get("near", query.near)
+        lost = query.sort == Sort.DISTANCE and near is None
+        if lost or query.sort == usual_sort(query.text, query.near, self._default):
+            changes.setdefault("sort", usual_sort(changes.get("text", query.text), near, self._default))
+        return replace(query, **{"page": 1, **changes})
 
     def of(self, *, by_kind: bool | None = None, **changes: Any) -> str:
         """This list with some attributes of its query changed; same presentation and back to page 1 unless told."""
-        query = replace(self._query, **{"page": 1, **changes})
+        query = self.changed(**changes)
         parameters: list[tuple[str, str]] = [("q", query.text)] if query.text else []
         for name in query.facets:
             parameters += [(FACETS[name].parameter, value) for value in sorted(query.filters.get(name, ()))]
+        parameters += place_parameters(query.near)
         parameters += [(name, day.isoformat()) for name, day in (("du", query.after), ("au", query.before)) if day]
-        if query.sort != self._usual:
+        if query.sort != usual_sort(query.text, query.near, self._default):
             parameters.append(("tri", SORTS[query.sort][0]))
         if self._by_kind if by_kind is None else by_kind:
             parameters.append(("vue", BY_KIND))
@@ -41,7 +58,7 @@ class Addresses:
         """The same results asked of the whole portal at `path`: what this list imposes becomes a filter."""
         query = self._query
         everything = replace(query, filters={**query.fixed, **query.filters}, fixed={}, facets=tuple(FACETS))
-        return Addresses(path, everything, usual_sort(query.text)).of()
+        return Addresses(path, everything, Sort.TITLE).of()
 
     def without_each_filter(self, labels: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
         """{label, url without it} for each filter; `labels` is {facet: {value: label}}."""
@@ -50,6 +67,8 @@ class Addresses:
             for value in sorted(query.filters.get(name, ())):
                 left = {**query.filters, name: query.filters[name] - {value}}
                 active.append({"label": labels[name].get(value, value), "url": self.of(filters=left)})
+        if query.near:
+            active.append({"label": capfirst(described(query.near)), "url": self.of(near=None)})
         if query.after:
             label = gettext("À partir du %(day)s") % {"day": date_format(query.after)}
             active.append({"label": label, "url": self.of(after=None)})

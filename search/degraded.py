@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from .documents import SearchDocument
 from .indexing import documents_of
-from .query import SearchHit, SearchPage, SearchQuery, Sort
+from .query import Near, SearchHit, SearchPage, SearchQuery, Sort
 from .registry import Source, sources
 
 _CANDIDATES = 200  # objects of each source that are looked at
@@ -26,6 +26,7 @@ def search(query: SearchQuery) -> SearchPage:
     """
     started = time.perf_counter()
     truncated = False
+    near = query.near
     documents: list[SearchDocument] = []
     kinds = query.fixed.get("kind", frozenset())
     for source in sources(kinds):
@@ -40,6 +41,8 @@ def search(query: SearchQuery) -> SearchPage:
         dated = [document for document in kept if document.days]
         dated.sort(key=_first_day, reverse=query.sort == Sort.DATE)
         kept = dated + [document for document in kept if not document.days]
+    if near and query.sort == Sort.DISTANCE:
+        kept.sort(key=lambda document: near.distance(document.point) or 0.0)
     if query.sort == Sort.UPDATED:
         kept.sort(key=lambda document: document.updated.timestamp() if document.updated else 0, reverse=True)
     facets = {}
@@ -52,7 +55,7 @@ def search(query: SearchQuery) -> SearchPage:
         facets[name] = counted
     shown = kept[query.offset : query.offset + query.page_size]
     return SearchPage(
-        hits=tuple(map(_hit, shown)),
+        hits=tuple(_hit(document, near) for document in shown),
         total=len(kept),
         facets=facets,
         took_ms=(time.perf_counter() - started) * 1000,
@@ -77,12 +80,19 @@ def _is_for(document: SearchDocument, query: SearchQuery) -> bool:
         return False
     if not all(_holds(name, values)(document) for name, values in query.fixed.items()):
         return False
+    if query.near and not _is_within(document, query.near):
+        return False
     if query.after or query.before:
         if not document.days:
             return False
         first, last = document.days
         return (not query.after or last >= query.after) and (not query.before or first <= query.before)
     return True
+
+
+def _is_within(document: SearchDocument, near: Near) -> bool:
+    distance = near.distance(document.point)
+    return distance is not None and distance <= near.km
 
 
 def _holds(name: str, values: frozenset[str]) -> Keep:
@@ -97,7 +107,7 @@ def _first_day(document: SearchDocument) -> date:
     return document.days[0] if document.days else date.min
 
 
-def _hit(document: SearchDocument) -> SearchHit:
+def _hit(document: SearchDocument, near: Near | None) -> SearchHit:
     return SearchHit(
         id=document.id,
         kind=document.kind,
@@ -114,5 +124,6 @@ def _hit(document: SearchDocument) -> SearchHit:
         publics=document.publics,
         organisation_kinds=document.organisation_kinds,
         point=document.point,
+        distance=near.distance(document.point) if near else None,
         meta=document.meta,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -44,10 +45,14 @@ def every_hit(query: SearchQuery, most: int = MOST_ROWS) -> Export:
 
 
 def table(hits: list[SearchHit], absolute: Callable[[str], str]) -> Iterator[list[str]]:
-    """One row a hit, its head first; several values are joined by " | ". `absolute` completes an address."""
+    """One row a hit, its head first; several values are joined by " | ". `absolute` completes an address.
+
+    A last column says how far hits are, when they were searched around a place.
+    """
+    measured = any(hit.distance is not None for hit in hits)
     yield [
         _("type"), _("titre"), _("résumé"), _("territoires"), _("thèmes"), _("publics"), _("date"), _("mise à jour"),
-        _("adresse"),
+        _("adresse"), *([_("distance (km)")] if measured else []),
     ]  # fmt: skip
     labels: dict[str, dict[str, str]] = {facet: {} for facet in _LABELLED}
     for start in range(0, len(hits), MAX_PAGE_SIZE):
@@ -62,7 +67,8 @@ def table(hits: list[SearchHit], absolute: Callable[[str], str]) -> Iterator[lis
             ]
             updated = hit.updated.date().isoformat() if hit.updated else ""
             dates = " / ".join(filter(None, (hit.date, hit.date_end)))
-            yield [hit.kind_label, hit.title, hit.summary, *named, dates, updated, absolute(hit.url)]
+            distance = [] if hit.distance is None else [number_format(hit.distance, 1)]
+            yield [hit.kind_label, hit.title, hit.summary, *named, dates, updated, absolute(hit.url), *distance]
 
 
 def feed(

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .around import RADII, USUAL_RADIUS, unknown_place
 from .documents import is_facet_value
 from .facets import FACETS
 from .query import MAX_PAGE, MAX_TEXT, MAX_VALUES, Sort
@@ -17,6 +18,7 @@ from .query import MAX_PAGE, MAX_TEXT, MAX_VALUES, Sort
 # What addresses say, and what people read.
 SORTS = {
     Sort.RELEVANCE: ("pertinence", _("Pertinence")),
+    Sort.DISTANCE: ("distance", _("Distance")),
     Sort.DATE: ("date", _("Date, les plus récents d’abord")),
     Sort.DATE_ASC: ("date-croissante", _("Date, les plus anciens d’abord")),
     Sort.UPDATED: ("mise-a-jour", _("Mise à jour, les plus récentes d’abord")),
@@ -26,6 +28,7 @@ SORTS = {
 
 # The presentation that shows the best results of each kind; without it they are mixed.
 BY_KIND = "par-type"
+_LONGEST_PLACE = 100
 
 
 class TextField(forms.Field):
@@ -41,6 +44,14 @@ class TextField(forms.Field):
                 gettext("Votre recherche était trop longue : seuls ses %(number)d premiers caractères ont compté.")
                 % {"number": MAX_TEXT}
             )
+
+
+class PlaceField(TextField):
+    """A place, as people write it: no name is longer than a hundred characters."""
+
+    def validate(self, value: str) -> None:
+        if len(value) > _LONGEST_PLACE:
+            raise ValidationError(unknown_place())
 
 
 class ValuesField(forms.Field):
@@ -62,9 +73,14 @@ class ValuesField(forms.Field):
 
 
 class SearchForm(forms.Form):
-    """`q`, one parameter per facet, `du`, `au`, `tri`, `vue` and `page`. `facets` are the names of those in use."""
+    """`q`, one parameter per facet, `autour`, `rayon`, `du`, `au`, `tri`, `vue` and `page`.
+
+    `facets` are the names of those in use.
+    """
 
     q = TextField(required=False)
+    autour = PlaceField(required=False)
+    rayon = forms.ChoiceField(required=False, choices=[(str(km), km) for km in RADII])
     du = forms.DateField(required=False, label=_("Du"), input_formats=["%Y-%m-%d"])
     au = forms.DateField(required=False, label=_("Au"), input_formats=["%Y-%m-%d"])
     tri = forms.ChoiceField(required=False, choices=list(SORTS.values()))
@@ -81,8 +97,8 @@ class SearchForm(forms.Form):
     def read(self) -> tuple[Mapping[str, Any], list[str]]:
         """What was understood, and the notices about what was not.
 
-        Keys: `text`, `after`, `before`, `sort` (or None), `by_kind`, `page`, and `filters` as {facet: values}, without
-        empty ones.
+        Keys: `text`, `around` (a place as it was written, or ""), `km`, `after`, `before`, `sort` (or None), `by_kind`,
+        `page`, and `filters` as {facet: values}, without empty ones.
         """
         self.is_valid()
         kept = {name: self.cleaned_data.get(name) for name in self.fields}
@@ -92,6 +108,8 @@ class SearchForm(forms.Form):
         filters = {name: kept[FACETS[name].parameter] for name in self._facets}
         return {
             "text": kept["q"] or "",
+            "around": kept["autour"] or "",
+            "km": int(kept["rayon"] or USUAL_RADIUS),
             "after": kept["du"],
             "before": kept["au"],
             "sort": sorts.get(kept["tri"] or ""),
@@ -105,12 +123,18 @@ class SearchForm(forms.Form):
         explained = {
             "du": gettext("Date de début ignorée : écrivez-la ainsi, 2026-01-31."),
             "au": gettext("Date de fin ignorée : écrivez-la ainsi, 2026-01-31."),
-            "tri": gettext("Ce tri n’existe pas : l’ordre habituel a été gardé."),
+            "rayon": gettext("Ce rayon n’existe pas : %(km)d km ont été gardés.") % {"km": USUAL_RADIUS},
+            "tri": unknown_sort(),
             "vue": gettext("Cette présentation n’existe pas : les résultats sont mélangés."),
             "page": gettext("Cette page n’existe pas : voici la première. Au-delà de la page %(number)d, affinez.")
             % {"number": MAX_PAGE},
         }
         return [explained.get(name) or str(errors[0]) for name, errors in self.errors.items()]
+
+
+def unknown_sort() -> str:
+    """The notice about an order that does not exist here."""
+    return gettext("Ce tri n’existe pas : l’ordre habituel a été gardé.")
 
 
 def unknown_value(label: Any) -> str:

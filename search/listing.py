@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from .addresses import Addresses
 from .alerts.questions import canonical
 from .answer import answer
+from .around import RADII, USUAL_RADIUS, Around, circle
 from .facets import FACETS, facet_labels
 from .forms import SORTS
 from .grouping import KindGroup, best_of_each_kind
@@ -35,6 +36,7 @@ class Listing:
     previous_url, next_url}; an item is {number, url, current}, or None for a gap. `notices`: sentences about what the
     address said and was ignored. `correction`: {text, url} or None. `views`: the presentations, {label, url, current},
     none when there is one kind only; `by_kind` is there when it is the one chosen.
+    `around`: {text, radii: [{value, label, selected}], others: [{label, url}]}, where `others` may have been meant too.
     `ways_out` is there when nothing was found by the index. `csv_url` holds the same results; `feed_url` and
     `alert_url` hold those that everyone may read.
     """
@@ -45,6 +47,7 @@ class Listing:
     notices: list[str]
     groups: list[dict[str, Any]]
     sorts: list[dict[str, Any]]
+    around: dict[str, Any]
     active_filters: list[dict[str, str]]
     paging: dict[str, Any]
     correction: dict[str, str] | None
@@ -110,7 +113,7 @@ def listing(
         page = answer(query)
     if page.partial and page.total:
         notices.append(gettext("Rien ne réunit tous ces mots : voici ce qui en contient une partie."))
-    addresses = Addresses(request.path, query, understood.usual, by_kind=understood.by_kind)
+    addresses = Addresses(request.path, query, understood.default, by_kind=understood.by_kind)
     labels = {name: facet_labels(name, _shown(name, page, query)) for name in query.facets}
     return Listing(
         query=query,
@@ -119,11 +122,12 @@ def listing(
         notices=notices,
         groups=_groups(page, query, labels),
         sorts=_sorts(query, understood.usual),
+        around=_around(understood.around, addresses),
         active_filters=addresses.without_each_filter(labels),
         paging=addresses.paging(last),
         correction={"text": page.correction, "url": addresses.of(text=page.correction)} if page.correction else None,
         reset_url=request.path,
-        text_url=addresses.of(filters={}, after=None, before=None),
+        text_url=addresses.of(filters={}, near=None, after=None, before=None),
         views=_views(addresses, understood.by_kind) if "kind" in query.facets else [],
         by_kind=best_of_each_kind(query, page, addresses, labels["kind"]) if understood.by_kind else None,
         ways_out=None if page.total or page.degraded else ways_out(query, addresses, labels),
@@ -184,8 +188,22 @@ def _groups(page: SearchPage, query: SearchQuery, labels: Mapping[str, Mapping[s
     return groups
 
 
+def _around(asked: Around, addresses: Addresses) -> dict[str, Any]:
+    radii = [
+        {
+            "value": "" if radius == USUAL_RADIUS else radius,
+            "label": gettext("%(km)d km") % {"km": radius},
+            "selected": radius == asked.km,
+        }
+        for radius in RADII
+    ]
+    others = [{"label": place.label, "url": addresses.of(near=circle(place, asked.km))} for place in asked.others]
+    return {"text": asked.text, "radii": radii, "others": others}
+
+
 def _sorts(query: SearchQuery, usual: Sort) -> list[dict[str, Any]]:
-    offered = [sort for sort in SORTS if sort != Sort.RELEVANCE or query.text]
+    impossible = {None if query.text else Sort.RELEVANCE, None if query.near else Sort.DISTANCE}
+    offered = [sort for sort in SORTS if sort not in impossible]
     offered.sort(key=lambda sort: sort != usual)
     return [
         {

@@ -1,18 +1,20 @@
 """Ways out of a search without result: each one a link, with the number of results it leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext
 
 from .addresses import Addresses
 from .answer import answer
+from .around import RADII, described
 from .facets import FACETS, facet_labels, surroundings
-from .query import SearchQuery
+from .query import Near, SearchQuery
 
 _BESIDE = 6  # neighbours shown
+_NO_FILTER: dict[str, Any] = {"filters": {}, "near": None, "after": None, "before": None}
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,13 @@ def ways_out(query: SearchQuery, addresses: Addresses, labels: Mapping[str, Mapp
     steps = _left_out(query, labels)
     if not steps:
         return WaysOut([], [], [])
-    words_found = not query.text or _count(replace(query, filters={}, after=None, before=None))
+    words_found = not query.text or _count(addresses.changed(**_NO_FILTER))
     if not words_found:
         steps = [(label, changes) for label, changes in steps if "text" in changes]
-    counted = [(label, changes, _count(replace(query, **changes))) for label, changes in steps]
+    counted = [(label, changes, _count(addresses.changed(**changes))) for label, changes in steps]
     lighter = [WayOut(label, addresses.of(**changes), count) for label, changes, count in counted if count]
     beside, wider = _around(query, addresses) if words_found else ([], [])
-    return WaysOut(lighter, beside, wider)
+    return WaysOut(lighter, beside, [*(_farther(query.near, addresses) if words_found else ()), *wider])
 
 
 def _count(query: SearchQuery) -> int:
@@ -62,14 +64,26 @@ def _left_out(query: SearchQuery, labels: Mapping[str, Mapping[str, str]]) -> li
         names = get_text_list([labels[name].get(value, value) for value in sorted(values)], gettext("ou"))
         label = gettext("Enlever le filtre « %(facet)s : %(values)s »")
         steps.append((label % {"facet": FACETS[name].label, "values": names}, {"filters": left}))
+    if query.near:
+        steps.append((gettext("Chercher à toute distance"), {"near": None}))
     if query.after or query.before:
         steps.append((gettext("Chercher à toutes les dates"), {"after": None, "before": None}))
     narrowed = len(steps)
     if narrowed and query.text:
         steps.append((gettext("Garder les filtres, sans les mots"), {"text": ""}))
     if narrowed > 1:
-        steps.append((gettext("Enlever tous les filtres"), {"filters": {}, "after": None, "before": None}))
+        steps.append((gettext("Enlever tous les filtres"), _NO_FILTER))
     return steps
+
+
+def _farther(near: Near | None, addresses: Addresses) -> Iterator[WayOut]:
+    """The same question in the first wider circle that holds something."""
+    for km in RADII:
+        if near and km > near.km:
+            wider = replace(near, km=km)
+            if count := _count(addresses.changed(near=wider)):
+                yield WayOut(capfirst(described(wider)), addresses.of(near=wider), count)
+                return
 
 
 def _around(query: SearchQuery, addresses: Addresses) -> tuple[list[WayOut], list[WayOut]]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from .distances import Point, kilometres
 from .documents import PUBLIC
 from .facets import FACETS
 from .registry import kind_label
@@ -39,16 +40,23 @@ class Sort(StrEnum):
 class Near:
     """What has a point at most `km` kilometres away, along the great circle (see `search.distances`).
 
+    `key` and `label` are those of the place in the middle, when it is one (see `search.places`).
     Raises ValueError for what is not on the Earth, or wider than `MAX_KM`.
     """
 
     latitude: float
     longitude: float
     km: float
+    key: str = ""
+    label: str = ""
 
     def __post_init__(self) -> None:
         if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180 and 0 < self.km <= MAX_KM):
             raise ValueError(f"not a circle: {self}")
+
+    def distance(self, point: Point | None) -> float | None:
+        """Kilometres from the middle; None for what has no point."""
+        return kilometres((self.latitude, self.longitude), point) if point else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,12 +137,18 @@ class SearchHit:
 
     @property
     def details(self) -> list[str]:
-        """Short texts that say more about it: the page of the file, then the texts of `meta` the title does not say."""
-        details = [gettext("page %(number)d") % {"number": self.page_number}] if self.page_number else []
+        """Short texts that say more about it: how far it is, the page of the file, what `meta` adds to the title."""
+        details = [] if self.distance is None else [_how_far(self.distance)]
+        details += [gettext("page %(number)d") % {"number": self.page_number}] if self.page_number else []
         for value in self.meta.values():
             texts = value if isinstance(value, (list, tuple)) else [value]
             details += [text for text in texts if isinstance(text, str) and text and text not in self.title]
         return list(dict.fromkeys(details))
+
+
+def _how_far(distance: float) -> str:
+    """Whole kilometres: most points are those of a commune."""
+    return gettext("à moins d’1 km") if distance < 1 else gettext("à %(km)d km") % {"km": round(distance)}
 
 
 @dataclass(frozen=True, kw_only=True)

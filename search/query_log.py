@@ -48,7 +48,8 @@ def record(query: SearchQuery, page: SearchPage) -> None:
     if query.page > 1 or page.degraded or query.audience != (PUBLIC,):
         return
     text = cleaned(query.text)
-    territories = sorted(query.filters.get("territory", ())) or [""]
+    around = {query.near.key} if query.near else set()
+    territories = sorted(query.filters.get("territory", frozenset()) | around) or [""]
     if not text and territories == [""]:
         return
     # No result is no result, even when the page shows what holds some of the words.

@@ -7,21 +7,28 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language
 
+from .around import Around, around, unknown_place
 from .facets import FACETS, facet_labels
-from .forms import SearchForm, unknown_value
-from .query import SearchQuery, Sort
+from .forms import SearchForm, unknown_sort, unknown_value
+from .query import Near, SearchQuery, Sort
 
 
 @dataclass(frozen=True)
 class Understood:
-    """`usual` is the order that needs no parameter, `by_kind` asks for the best of each kind, `notices` are sentences
-    about what was ignored.
+    """`default` is the order of the list when neither words nor a place are asked, `by_kind` asks for the best of each
+    kind, `notices` are sentences about what was ignored.
     """
 
     query: SearchQuery
-    usual: Sort
+    around: Around
+    default: Sort
     by_kind: bool
     notices: list[str]
+
+    @property
+    def usual(self) -> Sort:
+        """The order that needs no parameter."""
+        return usual_sort(self.query.text, self.query.near, self.default)
 
 
 def understand(
@@ -42,26 +49,35 @@ def understand(
     )
     asked, notices = SearchForm(parameters, facets=offered).read()
     filters, unknown = _known(asked["filters"])
-    usual = usual_sort(asked["text"], default_sort)
+    place = around(asked["around"], asked["km"])
+    if asked["around"] and place.near is None:
+        notices.append(unknown_place())
     sort = asked["sort"] if asked["text"] or asked["sort"] != Sort.RELEVANCE else None
+    if sort == Sort.DISTANCE and place.near is None:
+        notices.append(unknown_sort())
+        sort = None
     query = SearchQuery(
         text=asked["text"],
         filters=filters,
         fixed=imposed,
         after=asked["after"],
         before=asked["before"],
-        sort=sort or usual,
+        near=place.near,
+        sort=sort or usual_sort(asked["text"], place.near, default_sort),
         page=asked["page"],
         page_size=page_size,
         language=active_language(),
         facets=offered,
     )
-    return Understood(query, usual, asked["by_kind"] and "kind" in offered, [*notices, *unknown])
+    by_kind = asked["by_kind"] and "kind" in offered
+    return Understood(query, place, Sort(default_sort), by_kind, [*notices, *unknown])
 
 
-def usual_sort(text: str, default: str = Sort.TITLE) -> Sort:
-    """The order when none is asked: relevance for words, else the list's own."""
-    return Sort.RELEVANCE if text else Sort(default)
+def usual_sort(text: str, near: Near | None, default: str = Sort.TITLE) -> Sort:
+    """The order when none is asked: relevance for words, else the nearest first around a place, else the list's own."""
+    if text:
+        return Sort.RELEVANCE
+    return Sort.DISTANCE if near else Sort(default)
 
 
 def active_language() -> str:

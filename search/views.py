@@ -90,14 +90,14 @@ def atom(request: HttpRequest) -> HttpResponse:
 
 
 def _address(understood: Understood, name: str) -> str:
-    return Addresses(reverse(name), understood.query, understood.usual).of()
+    return Addresses(reverse(name), understood.query, understood.default).of()
 
 
 def _feed_title(understood: Understood) -> str:
     """The portal, then what is followed: « Passerelles : "formation", Loire-Atlantique (44) »."""
     query = understood.query
     labels = {name: facet_labels(name, values) for name, values in query.filters.items()}
-    filters = Addresses("", query, understood.usual).without_each_filter(labels)
+    filters = Addresses("", query, understood.default).without_each_filter(labels)
     followed = [_("« %(text)s »") % {"text": query.text}] if query.text else []
     followed += [item["label"] for item in filters]
     return _("%(portal)s : %(followed)s") % {

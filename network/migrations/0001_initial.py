@@ -6,6 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
+import network.names
 import uuid
 import wagtail.fields
 import wagtail.models.preview
@@ -96,6 +97,11 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(help_text='Code officiel de l’INSEE ; pour un secteur, un nom court de votre choix.', max_length=40, verbose_name='code')),
                 ('name', models.CharField(max_length=150, verbose_name='nom')),
                 ('slug', models.SlugField(blank=True, help_text='Laissez vide : code et nom.', max_length=200, verbose_name='adresse')),
+                ('folded_name', network.names.FoldedNameField(db_index=True, editable=False, max_length=150)),
+                ('postcodes', models.CharField(blank=True, help_text='Séparés par une espace. Pour chercher autour d’une commune.', max_length=200, validators=[django.core.validators.RegexValidator('^\\d{5}( \\d{5})*$', 'Des codes de cinq chiffres, séparés par une espace.')], verbose_name='codes postaux')),
+                ('population', models.PositiveIntegerField(blank=True, help_text='Nombre d’habitants. Entre communes du même nom, la plus peuplée est proposée d’abord.', null=True, verbose_name='population')),
+                ('latitude', models.FloatField(blank=True, help_text='En degrés : 47.2803. Celle du milieu de la commune.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
+                ('longitude', models.FloatField(blank=True, help_text='En degrés, négative à l’ouest de Greenwich : -2.2538.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
                 ('members', models.ManyToManyField(blank=True, related_name='areas', to='network.territory', verbose_name='communes et intercommunalités du secteur')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='network.territory', verbose_name='fait partie de')),
@@ -272,6 +278,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='territory',
             constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='unique_territory_slug'),
+        ),
+        migrations.AddConstraint(
+            model_name='territory',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='whole_territory_point', violation_error_message='Donnez la latitude et la longitude, ou aucune des deux.'),
         ),
         migrations.AddConstraint(
             model_name='projectterritory',

@@ -1,13 +1,17 @@
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
+
+from network.names import FoldedNameField
+from search.distances import Point
 
 
 class TerritoryKind(models.TextChoices):
@@ -70,6 +74,34 @@ class Territory(models.Model, index.Indexed):
         blank=True,
         related_name="areas",
     )
+    folded_name = FoldedNameField(max_length=150, db_index=True, editable=False)
+    postcodes = models.CharField(
+        _("codes postaux"),
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}( \d{5})*$", _("Des codes de cinq chiffres, séparés par une espace."))],
+        help_text=_("Séparés par une espace. Pour chercher autour d’une commune."),
+    )
+    population = models.PositiveIntegerField(
+        _("population"),
+        null=True,
+        blank=True,
+        help_text=_("Nombre d’habitants. Entre communes du même nom, la plus peuplée est proposée d’abord."),
+    )
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("En degrés : 47.2803. Celle du milieu de la commune."),
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("En degrés, négative à l’ouest de Greenwich : -2.2538."),
+    )
     time_zone = models.CharField(_("fuseau horaire"), max_length=40, default="Europe/Paris")
 
     objects = TerritoryQuerySet.as_manager()
@@ -80,6 +112,8 @@ class Territory(models.Model, index.Indexed):
         FieldPanel("name"),
         FieldPanel("parent"),
         FieldPanel("members"),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+        FieldRowPanel([FieldPanel("postcodes"), FieldPanel("population")]),
         FieldPanel("time_zone"),
         FieldPanel("slug"),
     ]
@@ -97,6 +131,12 @@ class Territory(models.Model, index.Indexed):
         constraints = [
             models.UniqueConstraint(fields=["kind", "code"], name="unique_territory_code"),
             models.UniqueConstraint(fields=["kind", "slug"], name="unique_territory_slug"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="whole_territory_point",
+                violation_error_message=_("Donnez la latitude et la longitude, ou aucune des deux."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +165,11 @@ class Territory(models.Model, index.Indexed):
     def key(self) -> str:
         """The territory in a search filter: "departement-2b". A région and a département may share a code."""
         return f"{self.kind}-{self.code}".lower()
+
+    @property
+    def point(self) -> Point | None:
+        """(latitude, longitude) in degrees, or None where nobody said."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
     def ancestors(self) -> list["Territory"]:
         """From the widest to the parent. One query per level unless loaded by `with_ancestors`."""

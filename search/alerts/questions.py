@@ -8,6 +8,8 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from ..around import around, described
+from ..around import parameters as place_parameters
 from ..engines import get_engine
 from ..facets import FACETS, facet_labels
 from ..forms import SearchForm
@@ -25,6 +27,7 @@ def canonical(query: SearchQuery) -> str:
         fixed, chosen = query.fixed.get(name, frozenset()), query.filters.get(name, frozenset())
         values = (fixed & chosen or fixed) if fixed else chosen
         parameters += [(facet.parameter, value) for value in sorted(values)]
+    parameters += place_parameters(query.near)
     parameters += [(name, day.isoformat()) for name, day in (("du", query.after), ("au", query.before)) if day]
     return urlencode(parameters)
 
@@ -38,11 +41,17 @@ def understood(asked: QueryDict) -> SearchQuery:
 
 
 def kept(query_string: str, language: str) -> SearchQuery:
-    """The search of a saved one. A value that has vanished since stays a filter: it finds nothing, not everything."""
+    """The search of a saved one. A value that has vanished since stays a filter: it finds nothing, not everything.
+
+    So does the place of a circle: what is nowhere any more has nothing around.
+    """
     read, _notices = SearchForm(QueryDict(query_string), facets=tuple(FACETS)).read()
+    near = around(read["around"], read["km"]).near
+    nowhere = {} if near or not read["around"] else {"territory": frozenset([read["around"]])}
     return SearchQuery(
         text=read["text"],
-        filters=read["filters"],
+        filters={**read["filters"], **nowhere},
+        near=near,
         after=read["after"],
         before=read["before"],
         sort=Sort.TITLE,
@@ -57,6 +66,8 @@ def description(query: SearchQuery) -> str:
     for name, values in query.filters.items():
         labels = facet_labels(name, values)
         parts += sorted(labels.get(value, value) for value in values)
+    if query.near:
+        parts.append(described(query.near))
     if query.after:
         parts.append(gettext("à partir du %(day)s") % {"day": date_format(query.after)})
     if query.before:

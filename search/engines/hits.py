@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from ..distances import kilometres
 from ..query import Near, SearchHit
 from ..words import french
 from ..words.quoting import Quoter
@@ -17,13 +16,12 @@ def hit(card: Mapping[str, Any], quoter: Quoter | None = None, near: Near | None
     kept = dict(card)
     pages = kept.pop("pages")
     title_html, passage_html, number = _quoted(kept["title"], kept["summary"], pages, quoter)
-    point = kept["point"]
     return SearchHit(
         **kept,
         title_html=title_html,
         passage_html=passage_html,
         page_number=number,
-        distance=kilometres((near.latitude, near.longitude), point) if near and point else None,
+        distance=near.distance(kept["point"]) if near else None,
     )
 
 

@@ -88,16 +88,17 @@ class Typed:
 
     @property
     def doubtful(self) -> list[Word]:
-        """The words that may be typing errors, if the index does not know them: never a code nor an acronym."""
-        return [
-            words[0]
-            for words, synonyms in self._parts
-            if not synonyms and spelling.tolerance(words[0].surface) and not self._is_code(words[0])
-        ]
+        """The words that may be typing errors, if the index does not know them: never a code nor an acronym.
 
-    def question(self, meant: Mapping[Word, Sequence[str]] | None = None) -> Question:
-        """What is asked; `meant` gives, for unknown words, those that stand for them, best first."""
-        meant = {word: candidates for word, candidates in (meant or {}).items() if candidates}
+        A word written twice comes once.
+        """
+        alone = (words[0] for words, synonyms in self._parts if not synonyms)
+        doubtful = (word for word in alone if spelling.tolerance(word.surface) and not self._is_code(word))
+        return list({word.surface: word for word in doubtful}.values())
+
+    def question(self, meant: Mapping[str, Sequence[str]] | None = None) -> Question:
+        """What is asked; `meant` gives, for unknown words as written, those that stand for them, best first."""
+        meant = {surface: candidates for surface, candidates in (meant or {}).items() if candidates}
         loose = tuple(self._clause(words, synonyms, meant) for words, synonyms in self._parts)
         required = tuple(Clause((Way((phrase,)),)) for phrase in self._phrases)
         return Question(
@@ -122,8 +123,8 @@ class Typed:
             yield words[: max(length, 1)], self._synonyms[stems[:length]] if length else []
             words = words[max(length, 1) :]
 
-    def _clause(self, words: list[Word], synonyms: list[Phrase], meant: Mapping[Word, Sequence[str]]) -> Clause:
-        if candidates := meant.get(words[0]):
+    def _clause(self, words: list[Word], synonyms: list[Phrase], meant: Mapping[str, Sequence[str]]) -> Clause:
+        if not synonyms and (candidates := meant.get(words[0].surface)):
             stems = dict.fromkeys(french.stem(candidate) for candidate in candidates)
             return Clause(
                 tuple(Way((Phrase(((0, stem),)),)) for stem in stems),
@@ -136,10 +137,11 @@ class Typed:
     def _is_code(self, word: Word) -> bool:
         return any(map(str.isdigit, word.surface)) or (not self._shouted and french.is_code_like(word.surface))
 
-    def _respelt(self, meant: Mapping[Word, Sequence[str]]) -> str:
+    def _respelt(self, meant: Mapping[str, Sequence[str]]) -> str:
         text = self.text if meant else ""
-        for word in sorted(meant, key=lambda word: -word.start):
-            text = text[: word.start] + meant[word][0] + text[word.end :]
+        for [word, *_others], synonyms in reversed(self._parts):
+            if not synonyms and word.surface in meant:
+                text = text[: word.start] + meant[word.surface][0] + text[word.end :]
         return text
 
 

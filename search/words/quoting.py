@@ -5,11 +5,13 @@ the end of short texts, and read the whole of a long file. Here an expression is
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cache, cached_property
+from html import escape
 from itertools import islice
+from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from . import french
@@ -24,8 +26,7 @@ _SPELLINGS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîïy", "o": 
 _LIGATURES = {"oe": "(?:o[eéèêë]|œ)", "ae": "(?:a[eéèêë]|æ)"}
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Characters of a text to mark, and the expression found there."""
 
     start: int
@@ -41,8 +42,12 @@ class Quoter:
         for expression in sorted(set(expressions), key=len, reverse=True):
             self._by_first.setdefault(expression[0], []).append(expression)
         # Stemming the few words that may be the first of an expression is all that quoting costs.
-        self._places = [re.compile(place, re.IGNORECASE) for place in map(_place, self._by_first)]
-        self._anywhere = re.compile("|".join(map(_place, self._by_first)), re.IGNORECASE) if self._by_first else None
+        self._anywhere = re.compile(_place(self._by_first), re.IGNORECASE) if self._by_first else None
+        self._begun_by = cache(lambda word: self._by_first.get(french.stem(word), ()))
+
+    @cached_property
+    def _places(self) -> list[re.Pattern[str]]:
+        return [re.compile(_place([first]), re.IGNORECASE) for first in self._by_first]
 
     def whole(self, text: str) -> tuple[SafeString, int]:
         """A short text in full, and how many different expressions are marked in it."""
@@ -56,14 +61,8 @@ class Quoter:
         marks = [Mark(mark.start + start, mark.end + start, mark.expression) for mark in self._marks(page[start:end])]
         if not marks:
             return mark_safe(""), 0, index
-        first, shown = max(
-            (
-                (mark, {near.expression for near in marks if 0 <= near.start - mark.start <= _PASSAGE - _BEFORE})
-                for mark in marks
-            ),
-            key=lambda choice: len(choice[1]),
-        )
-        start, end = _cut(page, first.start)
+        first, shown = _best_beginning(marks)
+        start, end = _cut(page, first)
         kept = [
             Mark(mark.start - start, mark.end - start, mark.expression)
             for mark in marks
@@ -71,10 +70,12 @@ class Quoter:
         ]
         html = _html(page[start:end], kept)
         before, after = "… " if start else "", " …" if end < len(page) else ""
-        return mark_safe(before + html + after), len(shown), index  # noqa: S308 — `_html` escapes
+        return mark_safe(before + html + after), shown, index  # noqa: S308 — `_html` escapes
 
     def _best_window(self, pages: Sequence[str]) -> tuple[int, int, int]:
         """The page that seems to hold most of what was asked, and which of its characters are worth reading."""
+        if len(pages) == 1 and len(pages[0]) <= _WINDOW:
+            return 0, 0, _WINDOW
         most, index, offset = -1, 0, 0
         for number, page in enumerate(pages):
             found = [match.start() for match in (place.search(page) for place in self._places) if match]
@@ -89,20 +90,35 @@ class Quoter:
         if self._anywhere is None:
             return marks
         for place in self._anywhere.finditer(text):
-            if (not marks or place.start() >= marks[-1].end) and (mark := self._mark_at(text, place.start())):
-                marks.append(mark)
+            if not marks or place.start() >= marks[-1].end:
+                for expression in self._begun_by(place[0]):
+                    if end := _end(text, place, expression):
+                        marks.append(Mark(place.start(), end, expression))
+                        break
         return marks
 
-    def _mark_at(self, text: str, start: int) -> Mark | None:
-        """The longest expression that begins at the character `start`."""
-        following = french.significant(text, start)
-        words = [next(following, None)]
-        for expression in self._by_first.get(words[0][2], ()) if words[0] and words[0][0] == start else ():
-            words += islice(following, len(expression) - len(words))
-            known = [word for word in words[: len(expression)] if word]
-            if tuple(stem for _start, _end, stem in known) == expression:
-                return Mark(start, known[-1][1], expression)
-        return None
+
+def _end(text: str, first: re.Match[str], expression: Expression) -> int | None:
+    """Where `expression`, whose first word this is, ends in `text`; None when what follows is something else."""
+    if len(expression) == 1:
+        return first.end()
+    following = list(islice(french.significant(text, first.end()), len(expression) - 1))
+    return following[-1][1] if tuple(stem for _start, _end, stem in following) == expression[1:] else None
+
+
+def _best_beginning(marks: Sequence[Mark]) -> tuple[int, int]:
+    """The character from which a passage holds the most different expressions, and how many."""
+    wanted = len({mark.expression for mark in marks})
+    starts = [mark.start for mark in marks]
+    most, start = 0, 0
+    for number, first in enumerate(marks):
+        reach = bisect_right(starts, first.start + _PASSAGE - _BEFORE)
+        near = {mark.expression for mark in marks[number:reach]}
+        if len(near) > most:
+            most, start = len(near), first.start
+        if most == wanted:
+            break
+    return start, most
 
 
 def _html(text: str, marks: list[Mark]) -> SafeString:
@@ -127,15 +143,17 @@ def _cut(text: str, around: int) -> tuple[int, int]:
     return start, min(end, len(text))
 
 
-def _place(stem: str) -> str:
-    """A pattern of where a word of this stem may begin, accents or not: wider than the stem, never narrower.
+def _place(stems: Iterable[str]) -> str:
+    """A pattern of the words that may have one of these stems, accents or not: wider than them, never narrower."""
+    return rf"(?<![^\W_])(?:{'|'.join(map(_beginning, stems))})[^\W_]*"
 
-    A stem keeps the beginning of its word; what the stemmer and the singular rewrite is within its last letters.
-    """
+
+def _beginning(stem: str) -> str:
+    """How the words of this stem begin: what the stemmer and the singular rewrite is within its last letters."""
     root = stem[: max(2, len(stem) - 3)]
     letters = "|".join([*_LIGATURES, "."])
     written = (
         _LIGATURES.get(letter) or (f"[{_SPELLINGS[letter]}]" if letter in _SPELLINGS else re.escape(letter))
         for letter in re.findall(letters, root)
     )
-    return r"(?<![^\W_])" + "".join(written)
+    return "".join(written)

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -9,7 +10,11 @@ from pytest_django.fixtures import Settings
 from search.documents import SearchDocument
 from search.engines import Engine, get_engine
 from search.engines.embedded import EmbeddedEngine
-from tests.support.elasticsearch import NODES, elasticsearch_engine
+from tests.support.elasticsearch import NODES, elasticsearch_engine, own_indices
+
+# Nothing is skipped: what needs a server, or one that may be hurt, is collected where there is one.
+collect_ignore = [] if NODES else ["test_elasticsearch_faults.py"]
+collect_ignore += [] if "ELASTICSEARCH_NODES" in os.environ else ["test_elasticsearch_cluster.py"]
 
 SYNONYMS = (
     ("ESAT", "établissement et service d’accompagnement par le travail"),
@@ -49,10 +54,13 @@ def document() -> Callable[..., SearchDocument]:
     return make
 
 
-@pytest.fixture
-def portal_engine(settings: Settings, tmp_path: Path) -> Engine:
+@pytest.fixture(params=ENGINES, ids=lambda make: make.__name__)
+def portal_engine(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Engine]:
     """The engine the portal itself uses, with an empty index of this test's own."""
     settings.SEARCH_INDEX_DIR = tmp_path / "portal-index"
-    engine = get_engine()
-    engine.rebuild([])
-    return engine
+    with own_indices() as name:
+        if request.param is elasticsearch:
+            settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX = NODES, name
+        engine = get_engine()
+        engine.rebuild([])
+        yield engine

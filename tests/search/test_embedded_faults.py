@@ -129,28 +129,87 @@ def test_readers_never_see_a_half_swapped_index(embedded: EmbeddedEngine, folder
     assert problems == []
 
 
+HELPED = """
+import os, resource, sys
+from search.documents import SearchDocument
+from search.engines import EngineUnavailable
+from search.engines.embedded import EmbeddedEngine
+
+engine = EmbeddedEngine(sys.argv[1], synonyms=tuple)
+
+def documents(count):
+    for number in range(count):
+        yield SearchDocument(id=f"tests.thing:{number}", kind="project", title=f"changé {number}", url="/",
+            body=((None, os.urandom(2_000).hex()),))
+"""
+
+
+def in_another_process(folder: Path, program: str) -> subprocess.CompletedProcess[str]:
+    """What became of a process that did this with `engine`, the one of `folder`, and any number of `documents`."""
+    return subprocess.run(
+        [sys.executable, "-c", HELPED + program, str(folder)], check=False, capture_output=True, text=True
+    )
+
+
 def test_a_rebuild_killed_half_way_leaves_the_old_index_and_is_swept_by_the_next(
     embedded: EmbeddedEngine, folder: Path, document: Make
 ) -> None:
-    killed = f"""
-import os, sys
-from search.documents import SearchDocument
-from search.engines.embedded import EmbeddedEngine
-
-def documents():
-    yield SearchDocument(id="tests.thing:9", kind="project", title="x", url="/")
-    os.kill(os.getpid(), 9)
-
-EmbeddedEngine({str(folder)!r}, synonyms=tuple).rebuild(documents())
-"""
-    process = subprocess.run([sys.executable, "-c", killed], check=False, capture_output=True)
-    assert process.returncode == -9, process.stderr
+    killed = in_another_process(folder, "engine.rebuild(os.kill(os.getpid(), 9) or each for each in documents(1))")
+    assert killed.returncode == -9, killed.stderr
     assert total(embedded) == 2
     assert len(generations(folder)) == 2
     # Its lock died with it: what is written now is there for good, and another rebuild may start.
     assert embedded.write([document(3)])
     assert embedded.rebuild([document(1)]) == 1
     assert len(generations(folder)) == 1
+
+
+def test_a_worker_killed_in_the_middle_of_a_write_leaves_the_index_as_it_was_and_writable(
+    embedded: EmbeddedEngine, folder: Path, document: Make
+) -> None:
+    killed = in_another_process(
+        folder,
+        """
+from search.engines.embedded import schema
+to_index = schema.to_index
+schema.to_index = lambda each: os.kill(os.getpid(), 9) if each.id.endswith(":150") else to_index(each)
+engine.write(documents(200))
+""",
+    )
+    assert killed.returncode == -9, killed.stderr
+    assert total(embedded) == 2
+    assert embedded.search(SearchQuery(text="changé")).total == 0
+    assert embedded.write([document(3)])
+    assert total(embedded) == 3
+
+
+@pytest.mark.parametrize("attempt", ["write", "rebuild"])
+def test_a_full_disk_refuses_and_loses_nothing(
+    embedded: EmbeddedEngine, folder: Path, document: Make, attempt: str
+) -> None:
+    full = """
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))  # no file may grow beyond, as on a full disk
+try:
+    engine.{attempt}(documents(200))
+except EngineUnavailable:
+    sys.exit(3)
+"""
+    refused = in_another_process(folder, full.format(attempt=attempt, limit=20_000))
+    assert refused.returncode == 3, refused.stderr
+    assert total(embedded) == 2
+    assert embedded.search(SearchQuery(text="changé")).total == 0
+    assert embedded.write([document(3)])
+    # With room, the same passes.
+    assert in_another_process(folder, full.format(attempt=attempt, limit=50_000_000)).returncode == 0
+    assert embedded.search(SearchQuery(text="changé")).total == 200
+
+
+def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path, document: Make) -> None:
+    (tmp_path / "file").touch()
+    engine = EmbeddedEngine(tmp_path / "file" / "index", synonyms=tuple)
+    for attempt in (lambda: total(engine), lambda: engine.write([document()]), lambda: engine.rebuild([document()])):
+        with pytest.raises(EngineUnavailable):
+            attempt()
 
 
 def test_one_rebuild_at_a_time(embedded: EmbeddedEngine, document: Make) -> None:

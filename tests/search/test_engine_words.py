@@ -118,6 +118,7 @@ def test_a_word_is_not_corrected_into_a_code(engine: Engine, document: Make) -> 
     [
         ("insretion", "insertion"),
         ("handicp", "handicap"),
+        ("handicp et handicp", "handicap et handicap"),
         ("acompagnemant", "accompagnement"),
         ("ecloe de Nantes", "école de Nantes"),
         ("insertion handicp", "insertion handicap"),

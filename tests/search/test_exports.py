@@ -204,7 +204,7 @@ def test_what_is_not_public_is_in_no_export(client: Client, settings: Settings, 
     assert page.get_url() not in answer.content.decode() and not answer.cookies
 
 
-PARAMETERS = ["q", "type", "territoire", "theme", "annee", "du", "au", "tri", "vue", "page", ""]
+PARAMETERS = ["q", "type", "territoire", "theme", "annee", "autour", "rayon", "du", "au", "tri", "vue", "page", ""]
 
 
 @content

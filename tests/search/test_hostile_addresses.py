@@ -23,6 +23,8 @@ PARAMETERS = [
     "public",
     "organisme",
     "annee",
+    "autour",
+    "rayon",
     "du",
     "au",
     "tri",

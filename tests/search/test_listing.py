@@ -150,7 +150,7 @@ def test_the_form_sends_what_is_chosen_without_javascript(ask: Callable[..., Lis
     sent = {(field["name"], field.get("value")) for field in form.select("input[checked], input[type=hidden]")}
     assert sent == {("territoire", "departement-71"), ("du", "2020-01-01")}
     assert form.select_one("input[name=q]")["value"] == "projet"
-    assert form.select_one("option[selected]")["value"] == "titre"
+    assert form.select_one("select[name=tri] option[selected]")["value"] == "titre"
     assert soup.select_one("[role=status]") is not None
 
 

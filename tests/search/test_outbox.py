@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from cms.models import ContentPage, GlossaryPage, GlossaryTerm
 from search import indexing, outbox, registry
 from search.documents import SearchDocument
 from search.draining import Drained, drain
+from search.drift import find_drift
 from search.engines import Engine, EngineUnavailable
 from search.models import OutboxEntry
 from search.query import SearchQuery
@@ -286,6 +288,29 @@ def test_entries_stay_while_the_engine_fails(
         assert drain() == Drained(acknowledged=0, waiting=1)
         assert waiting() == keys(created)
     assert drain() == Drained(acknowledged=1, waiting=0)
+    assert portal_engine.search(SearchQuery(text="rqth")).total == 1
+
+
+@pytest.mark.parametrize("moment", ["before the index took them", "before they were forgotten"])
+def test_entries_survive_a_worker_killed_among_them(
+    glossary: GlossaryPage, portal_engine: Engine, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    class Killed(BaseException):
+        """What nothing catches."""
+
+    def die(*args: object) -> NoReturn:
+        raise Killed
+
+    created = [term(name) for name in ("RQTH", "ESAT")]
+    place, name = (type(portal_engine), "write") if moment == "before the index took them" else (QuerySet, "delete")
+    with monkeypatch.context() as patch:
+        patch.setattr(place, name, die)
+        with pytest.raises(Killed):
+            drain()
+    assert set(keys(*created)) <= set(waiting())
+    drain()
+    assert waiting() == []
+    assert find_drift().keys == []
     assert portal_engine.search(SearchQuery(text="rqth")).total == 1
 
 

@@ -1,6 +1,7 @@
 """The judged set (judgements.yaml): what professionals ask of the founding content, and what they should find first."""
 
 import unicodedata
+from collections.abc import Iterator
 from math import log2
 from pathlib import Path
 from typing import NamedTuple
@@ -8,8 +9,13 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from search.engines import get_engine
+from search.documents import SearchDocument
+from search.engines import Engine, get_engine
+from search.indexing import documents_of
 from search.query import SearchQuery
+from search.registry import sources
+from search.synonyms import synonym_groups
+from tests.support.elasticsearch import NODES, elasticsearch_engine
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -34,6 +40,23 @@ class Scored(NamedTuple):
     given: list[str]
 
 
+def everything() -> Iterator[SearchDocument]:
+    for source in sources():
+        for instance in source.queryset():
+            yield from documents_of(source, instance) or ()
+
+
+@pytest.fixture(params=["embedded", *(["elasticsearch"] if NODES else [])])
+def engine(request: pytest.FixtureRequest, founding: None) -> Iterator[Engine]:
+    """Every engine, with the founding content in its index."""
+    if request.param == "embedded":
+        yield get_engine()
+    else:
+        with elasticsearch_engine(synonym_groups) as made:
+            made.rebuild(everything())
+            yield made
+
+
 def judgements() -> list[Judged]:
     rows = yaml.safe_load(Path(__file__).with_name("judgements.yaml").read_text())
     return [
@@ -51,8 +74,8 @@ def ndcg(given: list[str], grades: dict[str, int]) -> float:
     return gain([grades.get(address, 0) for address in given]) / gain(sorted(grades.values(), reverse=True))
 
 
-def scored(judged: Judged, query: str) -> Scored:
-    given = [hit.url for hit in get_engine().search(SearchQuery(text=query, page_size=DEPTH)).hits]
+def scored(engine: Engine, judged: Judged, query: str) -> Scored:
+    given = [hit.url for hit in engine.search(SearchQuery(text=query, page_size=DEPTH)).hits]
     return Scored(ndcg(given, judged.grades), query, given)
 
 
@@ -76,11 +99,11 @@ def test_the_set_is_large_and_every_address_in_it_exists() -> None:
     assert {address for row in judged for address in row.grades} <= known
 
 
-def test_what_is_expected_comes_first_accents_or_not() -> None:
+def test_what_is_expected_comes_first_accents_or_not(engine: Engine) -> None:
     judged = judgements()
-    typed = [scored(row, row.query) for row in judged]
+    typed = [scored(engine, row, row.query) for row in judged]
     assert mean(typed) >= ENOUGH, f"nDCG@{DEPTH} = {mean(typed):.3f}. The worst:\n{worst(typed)}"
-    bare = [scored(row, without_accents(row.query)) for row in judged]
+    bare = [scored(engine, row, without_accents(row.query)) for row in judged]
     assert abs(mean(bare) - mean(typed)) <= ACCENTS_MATTER_LESS_THAN, (
         f"{mean(typed):.3f} with accents, {mean(bare):.3f} without. The worst without:\n{worst(bare)}"
     )

@@ -14,18 +14,24 @@ NODES = [node for node in os.environ.get("ELASTICSEARCH_URL", "").split(",") if 
 
 
 @contextmanager
-def elasticsearch_engine(synonyms: Callable[[], Synonyms] = tuple) -> Iterator[ElasticsearchEngine]:
-    """An engine of this test's own; its indices are removed after it."""
-    name = f"tests-{uuid.uuid4().hex}"
-    try:
+def own_indices(name: str = "") -> Iterator[str]:
+    """What the indices of a test may be called: `name`, or one of its own. Those so called are removed after it."""
+    name = name or f"tests-{uuid.uuid4().hex}"
+    yield name
+    if NODES:
+        with Elasticsearch(NODES) as client:
+            indices = list(client.indices.get(index=f"{name}-*", expand_wildcards="all").body)
+            if indices:
+                client.indices.delete(index=indices)
+
+
+@contextmanager
+def elasticsearch_engine(synonyms: Callable[[], Synonyms] = tuple, name: str = "") -> Iterator[ElasticsearchEngine]:
+    """An engine of this test's own, or another one for the indices called `name`."""
+    with own_indices(name) as name:
         yield ElasticsearchEngine(NODES, name, synonyms=synonyms)
-    finally:
-        forget(name)
 
 
-def forget(name: str) -> None:
-    """Remove every index whose name begins so."""
-    with Elasticsearch(NODES) as client:
-        indices = list(client.indices.get(index=f"{name}-*", expand_wildcards="all").body)
-        if indices:
-            client.indices.delete(index=indices)
+def name_of(engine: ElasticsearchEngine) -> str:
+    """What its indices are called."""
+    return engine._store.alias.rpartition("-v")[0]

@@ -17,6 +17,8 @@ PATIENCE = 1.2  # seconds a visitor waits for an answer
 WORKER_PATIENCE = 30.0  # seconds the worker waits
 PAUSE = 2.0  # seconds between two looks at a server that is away
 
+_NOT_FOUND, _UNAVAILABLE = 404, 503
+
 
 class Breaker:
     """Once the server has failed, nobody waits for it again until it answers: a thread looks, from time to time."""
@@ -61,9 +63,14 @@ class Connection:
     """One per process. `hosts` are addresses of nodes of one cluster: when one is down, the next is asked."""
 
     def __init__(self, hosts: Sequence[str]) -> None:
-        common = {"max_retries": max(1, len(hosts) - 1), "retry_on_timeout": False, "retry_on_status": ()}
-        self.reader = Elasticsearch(list(hosts), request_timeout=PATIENCE, **common)
-        self.writer = Elasticsearch(list(hosts), request_timeout=WORKER_PATIENCE, **common)
+        # A node that refuses is passed over; an index that has just been replaced is asked for again.
+        retries = max(1, len(hosts) - 1)
+        self.reader = Elasticsearch(
+            list(hosts), request_timeout=PATIENCE, max_retries=retries, retry_on_status=(_NOT_FOUND, _UNAVAILABLE)
+        )
+        self.writer = Elasticsearch(
+            list(hosts), request_timeout=WORKER_PATIENCE, max_retries=retries, retry_on_status=()
+        )
         self._breaker = Breaker(self.reader)
 
     @contextmanager

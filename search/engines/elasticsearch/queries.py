@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from elasticsearch_dsl import query as dsl
+from elasticsearch_dsl.query import Query
 
 from ...query import Near, SearchQuery
 from ...registry import kind_bonuses
@@ -10,8 +11,6 @@ from ...words import french
 from ...words.question import Clause, Phrase, Question, Way
 from .. import weights
 from ..columns import day_number
-
-Query = dsl.Query
 
 
 def answering(question: Question) -> Query:

@@ -1,22 +1,22 @@
 """Questions asked of the index, in as few exchanges as they need: one for most of them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch_dsl import Search
 from elasticsearch_dsl import query as dsl
+from elasticsearch_dsl.query import Query
 
 from ...facets import has_narrow
 from ...query import SearchHit, SearchQuery, Sort, Suggestion
 from ...words import french, spelling
-from ...words.french import Word
 from ...words.question import Question, Synonyms, Typed
 from ...words.quoting import Quoter
 from .. import cards, facet_sets, hits
 from ..columns import from_suggestion_key, narrow_of, readers, set_of
 from . import queries
-from .queries import Query
 
 _MAX_BUCKETS = 65_000
 _MOST_WORDS = 10_000  # words of one initial read at once
@@ -51,7 +51,7 @@ class Reading:
             self._page(query, question, imposed),
             *(_one(seen_by, queries.term("text", word.stem)) for word in doubtful),
         ])  # fmt: skip
-        unknown = [word for word, found in zip(doubtful, holding, strict=True) if not _total(found)]
+        unknown = [word.surface for word, found in zip(doubtful, holding, strict=True) if not _total(found)]
         if typed and unknown:
             meant = self._meant(unknown[: spelling.MAX_CORRECTIONS], seen_by)
             question = typed.question(meant)
@@ -120,12 +120,13 @@ class Reading:
         """The answers, in one exchange. Raises ApiError for the first that failed."""
         if len(searches) == 1:
             return [self._client.search(index=self._index, body=searches[0].to_dict()).body]
-        lines = [line for search in searches for line in ({}, search.to_dict())]
-        answers = self._client.msearch(index=self._index, searches=lines).body["responses"]
-        for search, answer in zip(searches, answers, strict=True):
-            if "error" in answer:  # asked again alone, it raises what it has to
-                self._client.search(index=self._index, body=search.to_dict())
-        return answers
+        lines = chain.from_iterable(({}, search.to_dict()) for search in searches)
+        answers = self._client.msearch(index=self._index, searches=list(lines)).body["responses"]
+        # What failed is asked again alone: it answers, or raises what it has to.
+        return [
+            self._ask([search])[0] if "error" in answer else answer
+            for search, answer in zip(searches, answers, strict=True)
+        ]
 
     def _page(
         self, query: SearchQuery, question: Question | None, imposed: Sequence[Query], instead: Query | None = None
@@ -150,9 +151,9 @@ class Reading:
                 _count(search, narrow_of(name), list(chosen.values()))
         return search.sort(*(_by_distance(query) if sort == Sort.DISTANCE else _ORDERS[sort]))
 
-    def _meant(self, words: Sequence[Word], seen_by: Query) -> dict[Word, list[str]]:
+    def _meant(self, unknown: Sequence[str], seen_by: Query) -> dict[str, list[str]]:
         """The known words that stand for unknown ones: whatever these readers may not see is not known."""
-        near = {word: spelling.near(word.surface, self._beginning(word.surface)) for word in words}
+        near = {word: spelling.near(word, self._beginning(word)) for word in unknown}
         candidates = list(dict.fromkeys(term for found in near.values() for _edits, term in found))
         if not candidates:
             return {}
@@ -165,18 +166,17 @@ class Reading:
             for word, found in near.items()
         }
 
-    def _beginning(self, word: str) -> list[str]:
+    def _beginning(self, word: str) -> Iterator[str]:
         """The words of the index that begin as `word` does, accents apart."""
-        found: list[str] = []
         for initial in spelling.initials(word):
-            last = None
-            while last is None or len(answer["terms"]) == _MOST_WORDS:
-                answer = self._client.terms_enum(
-                    index=self._index, field="spelling", string=initial, size=_MOST_WORDS, search_after=last
-                ).body
-                found += answer["terms"]
-                last = found[-1] if answer["terms"] else ""
-        return found
+            after, more = None, True
+            while more:
+                terms = self._client.terms_enum(
+                    index=self._index, field="spelling", string=initial, size=_MOST_WORDS, search_after=after
+                ).body["terms"]
+                yield from terms
+                more = len(terms) == _MOST_WORDS
+                after = terms[-1] if more else None
 
     def _hits(self, answer: Answer, query: SearchQuery, question: Question | None) -> Iterator[SearchHit]:
         found = answer["hits"]["hits"]

@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
@@ -40,7 +41,7 @@ class Store:
         """An empty index, beside the one that answers; what a killed rebuild left is swept away."""
         known = self._client.indices.get(index=f"{self._name}-v*", expand_wildcards="all", features=["aliases"]).body
         for leftover in [index for index, described in known.items() if not described["aliases"]]:
-            self._client.indices.delete(index=leftover, ignore_unavailable=True)
+            self.discard(leftover)
         index = f"{self.alias}-{uuid.uuid4().hex}"
         self._client.indices.create(index=index, body=schema.definition())
         return index
@@ -53,10 +54,15 @@ class Store:
         self._client.cluster.health(index=index, wait_for_status="green", timeout=_SETTLING)
 
     def swap(self, index: str) -> None:
-        """Let `index` answer from now on: one move for whoever reads. Older indices of this portal go with it."""
+        """Let `index` answer from now on: one move for whoever reads. Older indices of this portal then go."""
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": f"{self.alias}-*", "alias": self.alias, "must_exist": False}},
+            {"add": {"index": index, "alias": self.alias}},
+        ]
+        self._client.indices.update_aliases(actions=actions)
         known = self._client.indices.get(index=f"{self._name}-v*", expand_wildcards="all").body
-        others = [{"remove_index": {"index": other}} for other in known if other != index]
-        self._client.indices.update_aliases(actions=[{"add": {"index": index, "alias": self.alias}}, *others])
+        for older in set(known) - {index}:
+            self.discard(older)
 
     def discard(self, index: str) -> None:
         """Forget an index that will not answer."""

@@ -83,7 +83,7 @@ class Reading:
             return None
         typed = Typed(text, groups)
         unknown = [word for word in typed.doubtful if not self._is_known(word.stem, seen_by)]
-        meant = {word: self._meant(word.surface, seen_by) for word in unknown[: spelling.MAX_CORRECTIONS]}
+        meant = {word.surface: self._meant(word.surface, seen_by) for word in unknown[: spelling.MAX_CORRECTIONS]}
         return typed.question(meant)
 
     def _is_known(self, stem: str, seen_by: tuple[str, ...]) -> bool:
@@ -136,7 +136,7 @@ class Reading:
         *finished, unfinished = typed
         ways = [
             self._queries.term("codes", french.code(text)),
-            self._queries.begins("suggestion", french.fold(" ".join(text.split()))),
+            self._queries.opening(french.fold(text).split()),
             all_of([*(self._queries.term("prefixes", word) for word in finished),
                     self._queries.begins("prefixes", unfinished)]),
         ]  # fmt: skip

@@ -1,7 +1,7 @@
 """What the index stores of a document."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import tantivy
 
@@ -13,9 +13,10 @@ from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
 # Raise it whenever the schema or the analysis changes: an index of another version is not read, it is rebuilt.
-VERSION = 3
+VERSION = 4
 
-_EXACT = ("id", "version", "object", "reader", "codes", "place", *FACETS)
+_EXACT = ("id", "version", "object", "reader", "codes", "opening", "place", *FACETS)
+LONGEST_OPENING = 3  # words
 _WORDS = ("text", "head", "prefixes", "spelling")
 
 
@@ -23,7 +24,8 @@ def build() -> tantivy.Schema:
     """The schema of a new index.
 
     `text` holds every word of a document, `head` those of its title and codes; `reader` who may see it, in which
-    language; `place` its point. `<facet>_set` and `<facet>_narrow` are what its facets are counted by.
+    language; `opening` how its title begins; `place` its point. Facets are counted by `<facet>_set` and
+    `<facet>_narrow`.
     """
     builder = tantivy.SchemaBuilder()
     for name in _EXACT:
@@ -67,6 +69,7 @@ def to_index(document: SearchDocument) -> tantivy.Document:
     _add(row, "text", texts.whole)
     _add(row, "prefixes", (texts.prefixes,))
     _add(row, "spelling", (texts.spelling,))
+    _add(row, "opening", openings(texts.title))
     row.add_text("suggestion", suggestion_key(document, texts.title))
     if texts.place:
         row.add_text("place", texts.place)
@@ -77,6 +80,17 @@ def to_index(document: SearchDocument) -> tantivy.Document:
         row.add_integer("updated", int(document.updated.timestamp()))
     row.add_bytes("card", json.dumps(card(document, texts)).encode())
     return row
+
+
+def openings(title: str) -> list[str]:
+    """The first word of a title, its first two…, each with their number: those that begin so share few terms."""
+    words = french.fold(title).split()[:LONGEST_OPENING]
+    return [opening(words[:number]) for number in range(1, len(words) + 1)]
+
+
+def opening(words: Sequence[str]) -> str:
+    """The term of a title that begins with these folded words, or, as the last is cut short, the beginning of it."""
+    return f"{len(words)} {' '.join(words)}"
 
 
 def _add(row: tantivy.Document, field: str, values: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from ..base import EngineUnavailable
 from . import schema
@@ -99,9 +100,8 @@ class Store:
 
     @contextmanager
     def _locked(self, name: str, wait: float) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
         deadline = time.monotonic() + wait
-        with (self.folder / name).open("a") as stream:
+        with self._lock_file(name) as stream:
             while True:
                 try:
                     fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -111,3 +111,10 @@ class Store:
                         raise EngineUnavailable(f"another process holds {name}") from error
                     time.sleep(0.02)
             yield
+
+    def _lock_file(self, name: str) -> TextIO:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return (self.folder / name).open("a")
+        except OSError as error:
+            raise EngineUnavailable(f"the folder of the index cannot be written in: {error}") from error

@@ -13,7 +13,7 @@ ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": database(env.str("DATABASE_URL", default="sqlite:///:memory:"))}
 MEDIA_ROOT = VAR / "media"
 SEARCH_INDEX_DIR = VAR / "search"
-ELASTICSEARCH_URL: list[str] = []  # tests of that engine ask for it (tests/support/elasticsearch.py)
+ELASTICSEARCH_URL = []  # tests of that engine ask for it (tests/support/elasticsearch.py)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -181,8 +181,9 @@ def test_an_index_away_is_waited_for(
     subscribe()
     publish("Emploi à Nantes")
     there, settings.SEARCH_INDEX_DIR = settings.SEARCH_INDEX_DIR, tmp_path / "nowhere"
+    indices, settings.ELASTICSEARCH_INDEX = settings.ELASTICSEARCH_INDEX, "tests-nowhere"
     assert sending.send_due_alerts(NOW + WEEK).written == 0
-    settings.SEARCH_INDEX_DIR = there
+    settings.SEARCH_INDEX_DIR, settings.ELASTICSEARCH_INDEX = there, indices
     assert sending.send_due_alerts(NOW + WEEK).sent == 1
 
 

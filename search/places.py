@@ -1,0 +1,29 @@
+"""The places that people search around: an app that knows some says which ones a text may mean."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """`key` is its value in the facet `territory`, `label` what people read and may type; the rest is in degrees."""
+
+    key: str
+    label: str
+    latitude: float
+    longitude: float
+
+
+Provider = Callable[[str], Sequence[Place]]
+
+_providers: list[Provider] = []
+
+
+def register_places(provider: Provider) -> None:
+    """Let `provider` say which places a text may mean, the likeliest first, a dozen at most: a key means one only."""
+    _providers.append(provider)
+
+
+def places(text: str) -> list[Place]:
+    """The places that `text` may mean, the likeliest first; none for a text that names no place."""
+    return [place for provider in _providers for place in provider(text)]

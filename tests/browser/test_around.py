@@ -1,0 +1,36 @@
+"""Searching around a commune, from the keyboard, on a narrow screen."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .test_journeys import tab_to
+from .test_pages import OVERFLOWING, violations
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_directory_around_a_commune(scripts: bool, width: int, open_page: OpenPage) -> None:
+    page = open_page("/annuaire/", viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    if width == 320:
+        tab_to(page, "form.facets .fold > summary")
+        page.keyboard.press("Enter")
+    tab_to(page, "input[name=autour]")
+    page.keyboard.type("riviere salee")
+    tab_to(page, "select[name=rayon]")
+    page.keyboard.type("50")
+    tab_to(page, "form.facets .facets-actions [type=submit]")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/annuaire/\?.*autour=riviere\+salee&rayon=50"))
+    expect(page.locator("main .results-count")).to_contain_text("2 résultats")
+    expect(page.locator("ol.rows .card").first).to_contain_text("à moins d’1 km")
+    expect(page.locator("ol.rows .card").last).to_contain_text("à 30 km")
+    if scripts:
+        assert not page.evaluate(OVERFLOWING)
+        assert not violations(page)
+    page.get_by_role("link", name=re.compile("À moins de 50 km de Rivière-Salée")).press("Enter")
+    expect(page).to_have_url(re.compile("/annuaire/$"))
