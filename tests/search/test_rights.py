@@ -17,6 +17,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from accounts.models import User
 from cms.models import ContentPage
+from events.models import EventPage
+from events.presentation import event_card
 from network.models import ProjectPage
 from resources.models import ResourcePage
 from search import facets
@@ -41,15 +43,19 @@ LISTS = ["/recherche/?q=emploi", "/annuaire/", "/ressources/", "/agenda/"]
 FILES = ["/recherche/export.csv?q=emploi"]
 
 
+def always(answer: object) -> Callable[..., object]:
+    return lambda *args: answer
+
+
 @pytest.fixture
 def portal(
     portal_engine: Engine, document: Callable[..., SearchDocument], monkeypatch: pytest.MonkeyPatch
 ) -> SearchDocument:
     """One thing for everyone, and one for people signed in: the secret of these tests, whose every word is its own."""
     for facet, labels in LABELS.items():
-        monkeypatch.setitem(facets._providers, facet, lambda values, labels=labels: labels)
+        monkeypatch.setitem(facets._providers, facet, always(labels))
     around = Surroundings(rings=(("departement-44",),), wider=("france",))
-    monkeypatch.setitem(facets._surroundings, "territory", lambda values: around)
+    monkeypatch.setitem(facets._surroundings, "territory", always(around))
     secret = document(
         2,
         title="Coulisses du comité",
@@ -273,6 +279,49 @@ def test_what_is_public_does_not_name_a_project_that_is_not(client: Client, port
     assert not named()
     restriction.delete()
     assert named()
+
+
+@pytest.mark.usefixtures("founding")
+@pytest.mark.parametrize(("address", "model"), [("/agenda/", EventPage), ("/projets/", ProjectPage)])
+def test_lists_that_the_database_makes_follow_the_reader_too(
+    client: Client, address: str, model: type[EventPage | ProjectPage]
+) -> None:
+    board = Group.objects.create(name="Comité")
+    members, signed_in = User.objects.create_user("membre"), User.objects.create_user("lectrice")
+    members.groups.add(board)
+    page = model.objects.live().filter(locale__language_code="fr")[0]
+
+    def readers() -> list[bool]:
+        """Whether the public, someone signed in, someone of the group see it in the list."""
+        seen = []
+        for user in (None, signed_in, members):
+            client.logout()
+            if user:
+                client.force_login(user)
+            seen.append(f'href="{page.get_url()}"' in client.get(address).content.decode())
+        return seen
+
+    assert readers() == [True, True, True]
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert readers() == [False, True, True]
+    restriction.restriction_type = PageViewRestriction.GROUPS
+    restriction.save()
+    restriction.groups.add(board)
+    assert readers() == [False, False, True]
+    restriction.restriction_type = PageViewRestriction.PASSWORD
+    restriction.save()
+    assert readers() == [False, False, False]
+
+
+@pytest.mark.usefixtures("founding")
+def test_the_card_of_an_event_does_not_name_a_project_that_is_not_public(client: Client) -> None:
+    event = EventPage.objects.get(slug="colloque-echange-pratiques", locale__language_code="fr")
+    [project] = event.projects.all()[:1]
+    project = ProjectPage.objects.get(pk=project.pk)
+    card = event_card(EventPage.objects.with_facts().get(pk=event.pk))
+    assert project.short_name in card["project"]
+    PageViewRestriction.objects.create(page=project, restriction_type=PageViewRestriction.LOGIN)
+    assert project.short_name not in event_card(EventPage.objects.with_facts().get(pk=event.pk))["project"]
 
 
 @pytest.mark.usefixtures("founding")
