@@ -21,7 +21,7 @@ from events.models import EventPage
 from events.presentation import event_card
 from network.models import ProjectPage
 from resources.models import ResourcePage
-from search import facets
+from search import facets, places
 from search.documents import SearchDocument
 from search.draining import drain
 from search.engines import Engine
@@ -29,6 +29,7 @@ from search.engines.embedded import reading
 from search.facets import Surroundings
 from search.listing import Listing
 from search.models import PromotedResult
+from search.places import Place
 from search.rebuilding import rebuild
 from search.similar import similar_to
 from tests.support.sql import recorded_sql
@@ -39,7 +40,7 @@ LABELS = {
     "theme": {"ouvert": "Ouvert", "reserve": "Réservé"},
     "territory": {"departement-44": "Loire-Atlantique", "departement-71": "Saône-et-Loire", "france": "France"},
 }
-LISTS = ["/recherche/?q=emploi", "/annuaire/", "/ressources/", "/agenda/"]
+LISTS = ["/recherche/?q=emploi", "/annuaire/", "/ressources/", "/agenda/", "/projets/"]
 FILES = ["/recherche/export.csv?q=emploi"]
 
 
@@ -56,12 +57,14 @@ def portal(
         monkeypatch.setitem(facets._providers, facet, always(labels))
     around = Surroundings(rings=(("departement-44",),), wider=("france",))
     monkeypatch.setitem(facets._surroundings, "territory", always(around))
+    monkeypatch.setattr(places, "_providers", [always([Place("commune-44109", "Nantes", 47.23, -1.55)])])
     secret = document(
         2,
         title="Coulisses du comité",
         kind="event",
         themes=("reserve",),
         territories=("departement-44", "france"),
+        point=(47.28, -2.25),
         audience=("signed-in",),
         updated=datetime(2026, 1, 1, tzinfo=UTC),
     )
@@ -123,6 +126,8 @@ FOR_ITS_READER: dict[str, Callable[[Client], bool]] = {
     "words left out": way_out("q=forum&theme=reserve", "theme=reserve"),
     "places beside": way_out("q=coulisses&territoire=departement-71", "q=coulisses&territoire=departement-44"),
     "places around": way_out("q=coulisses&territoire=departement-71", "q=coulisses&territoire=france"),
+    "a wider circle": way_out("q=coulisses&autour=commune-44109&rayon=5", "q=coulisses&autour=commune-44109&rayon=100"),
+    "around a place": page_tells("autour=commune-44109&rayon=100"),
     "table": lambda client: "Coulisses" in client.get("/recherche/export.csv").content.decode(),
 }
 FOR_EVERYONE: dict[str, Callable[[Client], bool]] = {
