@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from cms.search_documents import register_page
@@ -27,7 +28,7 @@ register_page(ResourceIndexPage, body=lambda page: page.introduction)
         .prefetch_related(
             "themes",
             "territories__parent__parent__parent",
-            "projects__territory_links__territory__parent__parent__parent",
+            Prefetch("projects", ProjectPage.objects.live().public().with_territories()),
         )
     ),
     title_fields=("title",),

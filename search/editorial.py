@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from .documents import PUBLIC
 from .models import PromotedResult, SynonymGroup
 from .models.editorial import lines_of
 from .pages import page_audience
@@ -31,7 +30,7 @@ def synonyms() -> list[list[str]]:
 
 
 def promoted(query: SearchQuery) -> list[Promoted]:
-    """What editors want first for these words, three at most, in their order; only what everyone may read.
+    """What editors want first for these words, three at most, in their order; only what who asks may read.
 
     First page only. Case and accents do not count.
     """
@@ -43,7 +42,7 @@ def promoted(query: SearchQuery) -> list[Promoted]:
     for result in PromotedResult.objects.filter(in_language).select_related("page"):
         if not any(words and words <= asked for words in map(_words, lines_of(result.words))):
             continue
-        if result.page and PUBLIC not in page_audience(result.page):
+        if result.page and not set(page_audience(result.page)) & set(query.audience):
             continue
         url = result.page.get_url() if result.page else result.address
         if url:

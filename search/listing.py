@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,6 +21,7 @@ from .forms import SORTS
 from .grouping import KindGroup, best_of_each_kind
 from .nothing_found import WaysOut, ways_out
 from .query import MAX_PAGE, SearchHit, SearchPage, SearchQuery, Sort
+from .readers import audience_of
 from .understanding import understand
 
 
@@ -34,7 +36,8 @@ class Listing:
     address said and was ignored. `correction`: {text, url} or None. `views`: the presentations, {label, url, current},
     none when there is one kind only; `by_kind` is there when it is the one chosen.
     `around`: {text, radii: [{value, label, selected}], others: [{label, url}]}, where `others` may have been meant too.
-    `ways_out` is there when nothing was found by the index. `feed_url` and `csv_url` hold the same results.
+    `ways_out` is there when nothing was found by the index. `csv_url` holds the same results; `feed_url` and
+    `alert_url` hold those that everyone may read.
     """
 
     query: SearchQuery
@@ -55,6 +58,12 @@ class Listing:
     feed_url: str
     csv_url: str
     alert_url: str
+
+    @property
+    def suggestions_url(self) -> str:
+        """What proposes titles while a visitor types, among the kinds of this list."""
+        kinds = [(FACETS["kind"].parameter, kind) for kind in sorted(self.query.fixed.get("kind", ()))]
+        return f"{reverse('search:suggestions')}?{urlencode(kinds)}" if kinds else reverse("search:suggestions")
 
     @property
     def count(self) -> str:
@@ -83,7 +92,7 @@ def listing(
     facets: tuple[str, ...] | None = None,
     fixed: Mapping[str, Collection[str]] | None = None,
 ) -> Listing:
-    """The list an address asks for, among `kinds` (all of them if none), in the active language.
+    """The list an address asks for, among `kinds` (all of them if none), in the active language, for who asks.
 
     `default_sort` holds when no words are asked; words are sorted by relevance. `facets` are those offered, all unless
     told. `fixed` are filters the page imposes: {facet: values}. Any address gives a list: what is wrong in it is
@@ -92,7 +101,7 @@ def listing(
     understood = understand(
         request.GET, kinds=kinds, default_sort=default_sort, page_size=page_size, facets=facets, fixed=fixed
     )
-    query, notices = understood.query, list(understood.notices)
+    query, notices = replace(understood.query, audience=audience_of(request)), list(understood.notices)
     if understood.by_kind:
         query = replace(query, page=1)
     page = answer(query)

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from .documents import PUBLIC
 from .models import SearchLogEntry
 from .query import SearchPage, SearchQuery
 
@@ -40,8 +41,11 @@ def cleaned(text: str) -> str:
 
 
 def record(query: SearchQuery, page: SearchPage) -> None:
-    """Count one search. Only the first page counts, and only what the index itself answered."""
-    if query.page > 1 or page.degraded:
+    """Count one search. Only the first page counts, and only what the index itself answered to the public.
+
+    What a signed-in reader finds is theirs to know: its number would tell the readers of reports about it.
+    """
+    if query.page > 1 or page.degraded or query.audience != (PUBLIC,):
         return
     text = cleaned(query.text)
     around = {query.near.key} if query.near else set()

@@ -1,8 +1,10 @@
 """What makes an object's documents stale, turned into outbox entries."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.contrib.auth.models import Group
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -18,6 +20,9 @@ def connect() -> None:
     pre_delete.connect(_will_be_deleted, dispatch_uid="search.will_be_deleted")
     post_delete.connect(_deleted, dispatch_uid="search.deleted")
     m2m_changed.connect(_links_changed, dispatch_uid="search.links_changed")
+    m2m_changed.connect(
+        _groups_allowed_changed, PageViewRestriction.groups.through, dispatch_uid="search.groups_allowed_changed"
+    )
     post_page_move.connect(_moved, dispatch_uid="search.moved")
 
 
@@ -25,14 +30,16 @@ def _saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     _record_itself(instance)
     _record_dependents(instance)
     if isinstance(instance, PageViewRestriction):
-        _record_subtree(instance.page)
+        _record_restricted([instance])
 
 
 def _will_be_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     # Before the deletion: afterwards nothing tells any more what depended on it.
     _record_dependents(instance)
     if isinstance(instance, PageViewRestriction):
-        _record_subtree(instance.page)
+        _record_restricted([instance])
+    elif isinstance(instance, Group):
+        _record_restricted(PageViewRestriction.objects.filter(groups=instance))
 
 
 def _deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -49,6 +56,16 @@ def _links_changed(
         _record_dependents(instance)
     elif action in ("post_add", "post_remove") and source_for_label(model._meta.label_lower):
         outbox.record(model, pk_set)
+
+
+def _groups_allowed_changed(
+    sender: type[Model], instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    """Wagtail saves a restriction first, then its groups."""
+    if action not in ("post_add", "post_remove", "pre_clear", "post_clear"):
+        return
+    either = Q(groups=instance) | Q(pk__in=pk_set or ()) if reverse else Q(pk=instance.pk)
+    _record_restricted(PageViewRestriction.objects.filter(either))
 
 
 def _page_will_be_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -86,10 +103,21 @@ def _model(instance: Model) -> type[Model] | None:
     return instance._meta.concrete_model
 
 
+def _record_restricted(restrictions: Iterable[PageViewRestriction]) -> None:
+    """What these restrictions close: what is below their pages, and below the aliases of these, closed with them."""
+    for restriction in restrictions:
+        pages = [restriction.page]
+        for page in pages:
+            _record_subtree(page)
+            pages += page.aliases.all()
+
+
 def _record_subtree(page: Page) -> None:
+    """A page and those below, with what speaks of them."""
     below = Page.objects.descendant_of(page, inclusive=True).select_related("content_type")
     by_model: dict[type[Model], list[int]] = {}
     for descendant in below.only("pk", "content_type"):
+        _record_dependents(descendant)
         model = descendant.specific_class
         if model and source_for_label(model._meta.label_lower):
             by_model.setdefault(model, []).append(descendant.pk)

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from collections.abc import Collection
 
 from .engines import EngineUnavailable, get_engine
 from .query import Suggestion
@@ -15,15 +16,17 @@ OF_ONE_KIND = 3
 LOOKED_AT = 40
 
 
-def suggestions_for(text: str) -> list[Suggestion]:
-    """At most eight things that anyone may see, in the active language, whose title holds `text`, maybe unfinished.
+def suggestions_for(text: str, kinds: Collection[str] = ()) -> list[Suggestion]:
+    """At most eight things of these kinds (any if none), in the active language, whose title holds `text`, maybe
+    unfinished.
 
-    No kind takes all the room while others have something to say.
+    Only what anyone may see, whoever asks: an answer is kept by every cache. No kind takes all the room while others
+    have something to say.
     """
     if not text or len(text) > LONGEST:
         return []
     try:
-        found = get_engine().suggest(text, language=active_language(), limit=LOOKED_AT)
+        found = get_engine().suggest(text, language=active_language(), kinds=kinds, limit=LOOKED_AT)
     except EngineUnavailable as error:
         log.warning("no suggestions: %s", error)
         return []

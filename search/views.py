@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,9 +15,9 @@ from .addresses import Addresses
 from .editorial import promoted
 from .exports import every_hit, feed, table
 from .facets import facet_labels
-from .forms import TextField
 from .listing import listing, without
 from .query import Sort
+from .readers import audience_of
 from .spreadsheets import csv_response
 from .suggesting import suggestions_for
 from .understanding import Understood, understand
@@ -25,7 +27,7 @@ _SUGGESTIONS_KEPT = 60  # seconds in a browser
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Everything the portal knows, mixed or by kind, at a shareable address."""
+    """Everything the portal knows and its reader may read, mixed or by kind, at a shareable address."""
     shown = listing(request, default_sort=Sort.TITLE)
     query_log.record(shown.query, shown.page)
     chosen = promoted(shown.query)
@@ -40,8 +42,12 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """`{"suggestions": [{title, url, kind}], "message": how many there are}` for `q`; none when the index is away."""
-    found = suggestions_for(TextField().to_python(request.GET.get("q")))
+    """`{"suggestions": [{title, url, kind}], "message": how many there are}` for `q`, of the kinds in `type` if any.
+
+    None when the index is away. The same for everyone, signed in or not: caches keep it.
+    """
+    asked = understand(request.GET, facets=("kind",)).query
+    found = suggestions_for(asked.text, asked.filters.get("kind", ()))
     count = len(found)
     message = ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
     response = JsonResponse({
@@ -54,15 +60,18 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def export_csv(request: HttpRequest) -> HttpResponse:
-    """The results of a search as a table; the name of the file says when there were too many of them."""
-    export = every_hit(understand(request.GET).query)
+    """What a search finds for who asks, as a table; the name of the file says when there was too much of it."""
+    export = every_hit(replace(understand(request.GET).query, audience=audience_of(request)))
     filename = "recherche.csv" if export.complete else "recherche-incomplete.csv"
     return csv_response(filename, table(export.hits, request.build_absolute_uri))
 
 
 @require_safe
 def atom(request: HttpRequest) -> HttpResponse:
-    """The results of a search last updated, for feed readers, which need not read again what has not changed."""
+    """The results of a search last updated, for feed readers, which need not read again what has not changed.
+
+    Only what everyone may read, whoever asks: programs fetch it, without a session.
+    """
     understood = understand(request.GET)
     text, updated = feed(
         understood.query,

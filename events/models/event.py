@@ -20,7 +20,7 @@ from cms.blocks import TEXT_FEATURES
 from cms.models import BasePage, PublicPageQuerySet
 from cms.sections import sections_for
 from events.presentation import status, when
-from network.models import Territory
+from network.models import ProjectPage, Territory
 from network.models.project import public_projects
 
 PARIS = "Europe/Paris"
@@ -51,7 +51,8 @@ SCHEMA_STATUS = {EventState.POSTPONED: "EventPostponed", EventState.CANCELLED: "
 class EventQuerySet(PublicPageQuerySet):
     def with_facts(self) -> "EventQuerySet":
         """Everything that a card shows, in a bounded number of queries."""
-        return self.select_related("place").prefetch_related("projects", "organisers")
+        projects = models.Prefetch("projects", ProjectPage.objects.live().public())
+        return self.select_related("place").prefetch_related(projects, "organisers")
 
     def upcoming(self) -> "EventQuerySet":
         """Not over yet, soonest first; events without a date come last."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import SectionPage
 from events.presentation import event_card
+from search.readers import audience_of
 
 from .event import EventPage
 
@@ -24,7 +25,7 @@ class EventIndexPage(SectionPage):
 
         A wrong `page` gives the nearest one.
         """
-        events = EventPage.objects.child_of(self).live().public().with_facts()
+        events = EventPage.objects.child_of(self).readable_by(audience_of(request)).with_facts()
         past = Paginator(events.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
         return super().get_context(request, *args, **kwargs) | {
             "upcoming": [event_card(event) for event in events.upcoming()],

@@ -7,6 +7,7 @@ from cms.models import SectionPage
 from network.presentation import places, project_card
 from network.territory_counts import territory_counts
 from search.listing import listing
+from search.readers import audience_of
 
 from .project import ProjectPage
 from .territory import Territory, TerritoryKind
@@ -20,7 +21,8 @@ class ProjectIndexPage(SectionPage):
         verbose_name = _("liste des projets")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        projects = ProjectPage.objects.child_of(self).live().public().with_territories().order_by("title")
+        readable = ProjectPage.objects.child_of(self).readable_by(audience_of(request))
+        projects = readable.with_territories().order_by("title")
         return super().get_context(request, *args, **kwargs) | {"cards": [project_card(page) for page in projects]}
 
 

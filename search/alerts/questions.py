@@ -33,7 +33,10 @@ def canonical(query: SearchQuery) -> str:
 
 
 def understood(asked: QueryDict) -> SearchQuery:
-    """The search that parameters ask for, without what is wrong or unknown in them: never an error."""
+    """The search that parameters ask for, without what is wrong or unknown in them: never an error.
+
+    The public's, whoever asks: an alert goes to an address, which proves no right.
+    """
     return replace(understand(asked).query, sort=Sort.TITLE, page=1, facets=())
 
 

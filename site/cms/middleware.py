@@ -1,4 +1,4 @@
-"""What holds for every answer: the content security policy, and the languages that are open."""
+"""What holds for every answer: the content security policy, what caches may keep, and the languages that are open."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -7,6 +7,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
 from cms.navigation import tree_of
@@ -20,6 +21,23 @@ class PolicyMiddleware(CSPMiddleware):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return super().process_response(request, response)
+
+
+class PrivateAnswersMiddleware:
+    """Caches keep nothing of what is answered to a session, except what a view calls public.
+
+    The cookie alone decides, whatever it is worth: the public has none, and nobody's session is looked at for this.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        said_public = "public" in response.get("Cache-Control", "")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not said_public:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class OpenLanguagesMiddleware:

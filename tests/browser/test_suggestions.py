@@ -13,6 +13,7 @@ FIELDS = {
     "home": ("/", "#hero-search"),
     "header": ("/projets/", "#site-search"),
     "results": ("/recherche/", "#listing-q"),
+    "directory": ("/annuaire/", "#listing-q"),
 }
 every_field = pytest.mark.parametrize(("address", "selector"), FIELDS.values(), ids=FIELDS.keys())
 
@@ -30,6 +31,13 @@ def typed(page: Page, selector: str, text: str) -> tuple[Locator, Locator]:
     options = page.locator(f"{selector}-suggestions").get_by_role("option")
     expect(options.first).to_be_visible()
     return field, options
+
+
+def assert_accessible(page: Page) -> None:
+    """Nothing that axe complains of, and nothing wider than the screen."""
+    found = Axe().run(page).response["violations"]
+    assert not found, [(rule["id"], [node["html"][:150] for node in rule["nodes"]]) for rule in found]
+    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def active(page: Page, field: Locator) -> str | None:
@@ -69,7 +77,8 @@ def test_enter_without_a_choice_searches(address: str, selector: str, open_page:
     page = open_page(address)
     typed(page, selector, "ser")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/recherche/\?.*q=ser"))
+    results = address if selector == "#listing-q" else "/recherche/"  # a list's own field stays in the list
+    expect(page).to_have_url(re.compile(rf"{results}\?.*q=ser"))
 
 
 def test_home_and_end_go_back_to_the_words(open_page: OpenPage) -> None:
@@ -128,9 +137,32 @@ def test_the_open_list_is_accessible_and_moves_nothing(
     typed(page, selector, "emploi")
     page.keyboard.press("ArrowDown")
     assert page.evaluate(PLACES) == before
-    found = Axe().run(page).response["violations"]
-    assert not found, [(rule["id"], [node["html"][:150] for node in rule["nodes"]]) for rule in found]
-    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("address", "text", "kind"), [("/annuaire/", "emploi", "Organisation"), ("/ressources/", "docu", "Ressource")]
+)
+def test_a_list_proposes_only_what_it_holds(
+    address: str, text: str, kind: str, width: int, open_page: OpenPage
+) -> None:
+    page = open_page(address, viewport={"width": width, "height": 640})
+    field, options = typed(page, "#listing-q", text)
+    assert {label.strip() for label in options.locator("small").all_inner_texts()} == {kind}
+    page.keyboard.press("ArrowDown")
+    assert active(page, field) == "listing-q-suggestions-0"
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(field).to_have_value(text)
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    target = options.first.get_attribute("href")
+    assert target
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(target) + "$"))
 
 
 def test_only_the_last_words_are_answered(open_page: OpenPage) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import NoReturn
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -199,6 +200,54 @@ def test_a_restriction_records_what_it_closes_and_reopens(
     restriction.delete()
     drain()
     assert portal_engine.search(SearchQuery(text="dessous")).total == 1
+
+
+def test_the_groups_of_a_restriction_record_what_it_closes(
+    page: Callable[..., ContentPage], quiet: Callable[[], None]
+) -> None:
+    here = page("Ici")
+    below, one, other = page("Dessous", here), Group.objects.create(name="Un"), Group.objects.create(name="Autre")
+    restriction = PageViewRestriction.objects.create(page=here, restriction_type=PageViewRestriction.GROUPS)
+    changes = [
+        lambda: restriction.groups.set([one]),
+        lambda: restriction.groups.set([other]),
+        lambda: restriction.groups.clear(),
+        lambda: one.pageviewrestriction_set.add(restriction),
+        lambda: one.pageviewrestriction_set.clear(),
+        lambda: other.pageviewrestriction_set.set([restriction]),
+        lambda: other.pageviewrestriction_set.remove(restriction),
+        lambda: restriction.groups.add(one, other),
+        one.delete,
+    ]
+    for change in changes:
+        quiet()
+        change()
+        assert waiting() == keys(here, below)
+    quiet()
+    other.save()
+    Group.objects.create(name="Sans rapport").delete()
+    assert waiting() == []
+
+
+def test_a_restriction_closes_the_aliases_of_its_page(
+    home: Page, page: Callable[..., ContentPage], quiet: Callable[[], None]
+) -> None:
+    here = page("Ici")
+    alias = here.create_alias(update_slug="ailleurs")
+    quiet()
+    PageViewRestriction.objects.create(page=here, restriction_type=PageViewRestriction.LOGIN)
+    assert waiting() == keys(here, alias)
+
+
+def test_a_page_moved_below_a_restriction_is_closed(page: Callable[..., ContentPage], portal_engine: Engine) -> None:
+    closed, here = page("Réserve"), page("Ici")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    drain()
+    assert portal_engine.search(SearchQuery(text="ici")).total == 1
+    Page.objects.get(pk=here.pk).move(Page.objects.get(pk=closed.pk), pos="last-child")
+    drain()
+    assert portal_engine.search(SearchQuery(text="ici")).total == 0
+    assert portal_engine.search(SearchQuery(text="ici", audience=("signed-in",))).total == 1
 
 
 def test_draining_writes_removes_and_forgets(glossary: GlossaryPage, portal_engine: Engine) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from accounts.models import User
 from search import facets, query_log
 from search.documents import SearchDocument
 from search.engines import Engine
@@ -42,6 +43,16 @@ def test_searches_of_a_day_add_up(portal: None, client: Client) -> None:
     }
     client.get("/recherche/?q=emploi")
     assert entries()["emploi", ""] == (5, 1)
+
+
+def test_what_signed_in_readers_search_is_not_counted(portal: None, client: Client) -> None:
+    """Their totals may hold what readers of the reports may not know of."""
+    client.force_login(User.objects.create_user("lectrice"))
+    client.get("/recherche/?q=emploi")
+    assert entries() == {}
+    client.logout()
+    client.get("/recherche/?q=emploi")
+    assert entries() == {("emploi", ""): (1, 1)}
 
 
 def test_reading_a_page_writes_nothing(portal: None, client: Client, django_assert_max_num_queries) -> None:

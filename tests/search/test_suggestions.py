@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -52,6 +53,34 @@ def test_each_says_what_it_is_and_how_many_there_are(client: Client) -> None:
     assert client.get("/recherche/suggestions/?q=xyzxyz").json()["message"] == "Aucune suggestion"
     assert "public" in answer["Cache-Control"] and not answer.cookies
     assert client.post("/recherche/suggestions/").status_code in (403, 405)
+
+
+def kinds(client: Client, query: str) -> set[str]:
+    suggestions = client.get(f"/recherche/suggestions/?q=emploi{query}").json()["suggestions"]
+    return {suggestion["kind"] for suggestion in suggestions}
+
+
+def test_only_the_kinds_asked_are_proposed(client: Client) -> None:
+    everything = kinds(client, "")
+    assert {"Organisation", "Projet"} < everything
+    assert kinds(client, "&type=organisation") == {"Organisation"}
+    assert kinds(client, "&type=organisation&type=project") == {"Organisation", "Projet"}
+    assert kinds(client, "&type=inconnu&type=organisation") == {"Organisation"}
+    assert kinds(client, "&type=inconnu") == kinds(client, "&type=%00") == kinds(client, "&type=") == everything
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("/", "/recherche/suggestions/"),
+        ("/recherche/", "/recherche/suggestions/"),
+        ("/annuaire/", "/recherche/suggestions/?type=organisation"),
+        ("/ressources/", "/recherche/suggestions/?type=resource"),
+    ],
+)
+def test_each_list_proposes_what_it_holds(client: Client, page: str, address: str) -> None:
+    fields = BeautifulSoup(client.get(page).content, "html.parser").select("main input[name=q]")
+    assert [field["data-suggestions"] for field in fields] == [address]
 
 
 def test_there_are_few_and_not_all_of_one_kind(founding: None) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -8,12 +9,17 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.blocks import TEXT_FEATURES
+from search.pages import closed_to
 
 
 class PublicPageQuerySet(PageQuerySet):
     def public_in_language(self, language_code: str) -> Self:
         """What an anonymous reader of that language finds."""
         return self.live().public().filter(locale__language_code=language_code)
+
+    def readable_by(self, audience: Iterable[str]) -> Self:
+        """What someone who holds these tags (see `search.readers`) may read: for everyone's tag, what is public."""
+        return self.live().exclude(closed_to(audience))
 
 
 class BasePage(models.Model):

@@ -84,7 +84,8 @@ function proposeTitles(input) {
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const address = `${input.dataset.suggestions}?${new URLSearchParams({ q: text })}`;
+      const address = new URL(input.dataset.suggestions, location);
+      address.searchParams.set("q", text);
       const answer = await fetch(address, { signal });
       const found = await answer.json();
       if (!signal.aborted && document.activeElement === input) show(found);
