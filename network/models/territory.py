@@ -157,6 +157,11 @@ class Territory(models.Model, index.Indexed):
 
     def clean(self) -> None:
         super().clean()
+        kinds = TerritoryKind.values
+        # So that no territory is ever inside itself.
+        if self.parent and self.kind in kinds and kinds.index(self.parent.kind) >= kinds.index(self.kind):
+            message = _("Un territoire fait partie d’un plus grand : choisissez-en un d’un autre type.")
+            raise ValidationError({"parent": message})
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError):

@@ -69,6 +69,15 @@ def test_a_time_zone_that_does_not_exist_is_refused() -> None:
         Territory(kind=TerritoryKind.COLLECTIVITE, code="9", name="Ailleurs", time_zone="Mars/Olympus").full_clean()
 
 
+def test_a_territory_is_inside_a_wider_one(place: dict[str, Territory]) -> None:
+    region, departement, commune = place["region"], place["departement"], place["commune"]
+    commune.full_clean()
+    for inside, around in ((departement, departement), (region, commune), (region, departement)):
+        inside.parent = around
+        with pytest.raises(ValidationError, match="fait partie d’un plus grand"):
+            inside.full_clean()
+
+
 def test_what_is_around_a_territory_comes_nearest_first(
     place: dict[str, Territory], django_assert_num_queries: Callable[..., AbstractContextManager[object]]
 ) -> None:
