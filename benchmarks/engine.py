@@ -62,8 +62,7 @@ def elasticsearch(folder: str, nodes: tuple[str, ...], documents: int, questions
 
 
 def measure(place: engines.Place, documents: int, questions: int) -> None:
-    seconds, used = apart(engines.build, place, documents)
-    print(f"  rebuild: {seconds:.1f} s (processor of this process {used:.1f} s)", flush=True)
+    print(f"  rebuild: {apart(engines.build, place, documents):.1f} s", flush=True)
     signals = engines.Signals.new()
     *read, commits = together([
         *((engines.read, (place, number, questions, signals)) for number in range(engines.PROCESSES)),

@@ -43,4 +43,4 @@ def _quoted(
 def tokens_of(card: Mapping[str, Any]) -> str:
     """The words of a document, for finding those like it."""
     texts = (card["title"], card["summary"], *(text for _number, text in card["pages"]))
-    return " ".join(token for text in texts for token in french.tokens(text))
+    return " ".join(token for text in texts for token in french.tokens(french.cut(text)))

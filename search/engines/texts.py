@@ -1,5 +1,8 @@
 """The texts of a document as engines index them: cut into words once, here."""
 
+from functools import cached_property
+from itertools import chain
+
 from ..documents import SearchDocument
 from ..words import french
 
@@ -18,29 +21,35 @@ class Texts:
         self.pages = _kept(document)
         self.codes = tuple(dict.fromkeys(filter(None, map(french.code, document.codes))))
         self.point = tuple(round(degrees, _PRECISION) for degrees in document.point) if document.point else None
-        self._aliases = french.composed(" ".join(document.codes))
+        self._title, self._summary = french.cut(self.title), french.cut(self.summary)
+        self._aliases = french.cut(french.composed(" ".join(document.codes)))
+        self._pages = [french.cut(text) for _number, text in self.pages]
 
-    @property
+    @cached_property
     def head(self) -> str:
         """Tokens of the title and of the codes, these as they are written and in one word."""
         in_one_word = " ".join(filter(None, map(french.stem, self.codes)))
-        return _joined(_tokens(self.title), _tokens(self._aliases), in_one_word)
+        return _joined(_tokens(self._title), _tokens(self._aliases), in_one_word)
 
     @property
     def whole(self) -> list[str]:
         """Tokens of everything: the head and the summary, then each page."""
-        return [_joined(self.head, _tokens(self.summary)), *(_tokens(text) for _number, text in self.pages)]
+        return [_joined(self.head, _tokens(self._summary)), *self.pages_tokens]
+
+    @cached_property
+    def pages_tokens(self) -> list[str]:
+        """Tokens of each page."""
+        return list(map(_tokens, self._pages))
 
     @property
     def prefixes(self) -> str:
         """Whole words of the title and of the codes."""
-        return " ".join(french.plain_words(f"{self.title} {self._aliases}"))
+        return " ".join(french.plain_words([*self._title, *self._aliases]))
 
     @property
     def spelling(self) -> str:
         """Each word of the texts once, accents kept."""
-        texts = (self.title, self.summary, *(text for _number, text in self.pages))
-        return " ".join(dict.fromkeys(word for text in texts for word in french.spellings(text)))
+        return " ".join(french.spellings(chain(self._title, self._summary, *self._pages)))
 
     @property
     def place(self) -> str:
@@ -48,8 +57,8 @@ class Texts:
         return ",".join(f"{degrees:.{_PRECISION}f}" for degrees in self.point) if self.point else ""
 
 
-def _tokens(text: str) -> str:
-    return " ".join(french.tokens(text))
+def _tokens(written: list[str]) -> str:
+    return " ".join(french.tokens(written))
 
 
 def _joined(*parts: str) -> str:

@@ -8,7 +8,7 @@ stem. It conflates neither "emploi" with "emplois" nor "travail" with "travaux":
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,10 @@ _FUNCTION_WORDS = """
     """
 _STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 _LONGEST_WORD = 60
+_REMEMBERED = 50_000  # words whose analysis need not be done again: few words make most of every text
 _SHORTEST_PLURAL = 4  # under it, a final s is more often part of an acronym (ARS) or of the word (bus)
+# Combining accents.
+_MARKS = dict.fromkeys(range(0x0300, 0x0370))
 # What no combining accent takes apart.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
 
@@ -63,12 +66,17 @@ def significant(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), root
 
 
-def tokens(text: str) -> list[str]:
-    """The stem of every word of `text`, `GAP` in place of those that say nothing."""
-    return [stem(word) or GAP for word in _WORDS.findall(text)]
+def cut(text: str) -> list[str]:
+    """Every word of `text` as it is written; an elided article is one."""
+    return _WORDS.findall(text)
 
 
-@lru_cache(maxsize=100_000)
+def tokens(written: Iterable[str]) -> list[str]:
+    """The stem of each of these words, `GAP` in place of those that say nothing."""
+    return [stem(word) or GAP for word in written]
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """What `word` is compared by, "" for one that says nothing (an article, an elision, a monster)."""
     folded = fold(word)
@@ -100,15 +108,25 @@ def _singular(folded: str) -> str:
     return folded[:-3] + "al" if folded.endswith("ail") else folded
 
 
-def plain_words(text: str) -> list[str]:
-    """Every word of `text`, folded, function words included: for completing what is being typed."""
-    return [fold(word) for word in _WORDS.findall(text) if not word.endswith(_APOSTROPHES)]
+def plain_words(written: Iterable[str]) -> list[str]:
+    """These words folded, function words included: for completing what is being typed."""
+    return list(filter(None, map(_plain, written)))
 
 
-def spellings(text: str) -> list[str]:
-    """The words of `text` but its numbers and acronyms, in lower case, accents kept: what an error may have meant."""
-    found = _WORDS.findall(_CODE_LIKE.sub(" ", text))
-    return [word.lower() for word in found if len(word) <= _LONGEST_WORD and not word.endswith(_APOSTROPHES)]
+def spellings(written: Iterable[str]) -> list[str]:
+    """Each of these words once, but numbers and acronyms, in lower case, accents kept: what an error may have meant."""
+    return list(filter(None, dict.fromkeys(map(_spelling, written))))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(word: str) -> str:
+    return "" if word.endswith(_APOSTROPHES) else fold(word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spelling(word: str) -> str:
+    silent = word.endswith(_APOSTROPHES) or len(word) > _LONGEST_WORD or is_code_like(word)
+    return "" if silent else word.lower()
 
 
 def composed(text: str) -> str:
@@ -121,7 +139,7 @@ def fold(text: str) -> str:
     text = text.lower().translate(_LETTERS)
     if text.isascii():
         return text
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFD", text).translate(_MARKS)
 
 
 def code(text: str) -> str:

@@ -105,7 +105,7 @@ class Typed:
             code=french.code(self.text),
             required=required,
             loose=loose,
-            title_words=() if required or loose else tuple(french.plain_words(self.text)),
+            title_words=() if required or loose else tuple(french.plain_words(french.cut(self.text))),
             in_order=_phrase(self._words) if len(self._words) > 1 else None,
             quoted=frozenset(
                 phrase.stems for clause in (*required, *loose) for way in clause.ways for phrase in way.phrases

@@ -95,7 +95,8 @@ def source_of(document: SearchDocument) -> dict[str, Any]:
         source["updated"] = int(document.updated.timestamp())
     if long:
         source["pages"] = [
-            {"words": " ".join(french.tokens(text)), "number": number, "text": text} for number, text in texts.pages
+            {"words": words, "number": number, "text": text}
+            for words, (number, text) in zip(texts.pages_tokens, texts.pages, strict=True)
         ]
     return source
 

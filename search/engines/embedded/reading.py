@@ -128,7 +128,7 @@ class Reading:
         self, text: str, language: str, audience: tuple[str, ...], kinds: Collection[str], limit: int
     ) -> list[Suggestion]:
         """Titles completing `text`: exact codes, then titles that begin so, then titles that hold the words."""
-        typed = french.plain_words(french.composed(text))
+        typed = french.plain_words(french.cut(french.composed(text)))
         if not typed or limit < 1:
             return []
         scope = [self._queries.among("reader", readers(language, audience))]
