@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,9 @@ _MAX_BUCKETS = 65_000
 # What was deleted is still counted among the documents of a word, until segments are merged.
 _DELETED_AT_MOST = 1_000
 
+# Tantivy counts on one processor while another ranks.
+_COUNTING = ThreadPoolExecutor(thread_name_prefix="facets")
+
 
 class Reading:
     """One searcher: everything it answers is of the same moment. Threads may share it."""
@@ -56,23 +60,24 @@ class Reading:
         around = Surroundings(self._searcher, self._schema, query.near) if query.near else None
         imposed = [self._queries.among("reader", seen_by)]
         imposed += [self._queries.among(name, values) for name, values in query.fixed.items()]
-        dated = list(self._days_asked(query)) + ([around.within()] if around else [])
+        always = [*imposed, *self._days_asked(query), *([around.within()] if around else [])]
         chosen = {name: self._queries.among(name, values) for name, values in query.filters.items() if values}
         answering = self._queries.answering(question) if question else None
-        found = self._found(query, question, answering, [*imposed, *dated, *chosen.values()], around)
+        filters = [*always, *chosen.values()]
+        counting = _COUNTING.submit(self._facets, query, [answering, *always] if answering else always, chosen)
+        found = self._found(query, question, answering, filters, around)
         partial = False
         if question and answering and not found.count and (some := self._queries.answering_in_part(question)):
             # Decided without the visitor's own filters: ticking one never changes what the words mean.
             partial = not self._count(all_of([answering, *imposed]))
             if partial:
-                answering = some
-                found = self._found(query, question, answering, [*imposed, *dated, *chosen.values()], around)
-        always = [*([answering] if answering else []), *imposed, *dated]
+                counting = _COUNTING.submit(self._facets, query, [some, *always], chosen)
+                found = self._found(query, question, some, filters, around)
         quoter = Quoter(question.quoted if question else ())
         return {
             "hits": tuple(self._hit(address, quoter, query) for _key, address in found.hits[: query.page_size]),
             "total": found.count,
-            "facets": self._facets(query, always, chosen),
+            "facets": counting.result(),
             "correction": question.correction if question else "",
             "partial": partial,
         }
