@@ -1,11 +1,13 @@
 """Names and forms of what both engines index."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from ..documents import SearchDocument
 from ..words import french
 
+LONGEST_OPENING = 3  # words
 FACETS = ("kind", "territory", "theme", "public", "organisation_kind", "year")
 
 
@@ -43,3 +45,14 @@ def from_suggestion_key(key: str) -> list[str]:
     """[title, url, kind, document id]."""
     parts: list[str] = json.loads(key.partition("\0")[2])
     return parts
+
+
+def openings(title: str) -> list[str]:
+    """The first word of a title, its first two…, each with their number: those that begin so share few terms."""
+    words = french.fold(title).split()[:LONGEST_OPENING]
+    return [opening(words[:number]) for number in range(1, len(words) + 1)]
+
+
+def opening(words: Sequence[str]) -> str:
+    """The term of a title that begins with these folded words, or, as the last is cut short, the beginning of it."""
+    return f"{len(words)} {' '.join(words)}"

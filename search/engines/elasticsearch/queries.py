@@ -10,7 +10,7 @@ from ...registry import kind_bonuses
 from ...words import french
 from ...words.question import Clause, Phrase, Question, Way
 from .. import weights
-from ..columns import day_number
+from ..columns import LONGEST_OPENING, day_number, opening
 
 
 def answering(question: Question) -> Query:
@@ -67,6 +67,13 @@ def among(field: str, values: Iterable[str]) -> Query:
 def begins(field: str, beginning: str) -> Query:
     """Documents one of whose terms begins so."""
     return dsl.Prefix(**{field: {"value": beginning}})
+
+
+def opens(words: Sequence[str]) -> Query:
+    """Documents whose title begins with these folded words, the last of which may be cut short."""
+    if len(words) > LONGEST_OPENING:
+        return begins("suggestion", " ".join(words))
+    return begins("opening", opening(words))
 
 
 def constant(query: Query, score: float) -> Query:

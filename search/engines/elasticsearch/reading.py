@@ -47,28 +47,28 @@ class Reading:
         question = typed.question() if typed else None
         doubtful = typed.doubtful if typed else []
         imposed = [seen_by, *(queries.among(name, values) for name, values in query.fixed.items())]
-        # Most words are known: the answer is asked for together with the doubt.
-        answer, *holding = self._ask([
-            self._page(query, question, imposed),
-            *(_one(seen_by, queries.term("text", word.stem)) for word in doubtful),
-        ])  # fmt: skip
-        unknown = [word.surface for word, found in zip(doubtful, holding, strict=True) if not _total(found)]
+        page = self._page(query, question, imposed)
+        doubts = [_one(seen_by, queries.term("text", word.stem)) for word in doubtful]
+        # Most words are known: the page is asked for together with the doubt.
+        answers = self._ask([*page, *doubts])
+        [found, *counted], holding = answers[: len(page)], answers[len(page) :]
+        unknown = [word.surface for word, held in zip(doubtful, holding, strict=True) if not _total(held)]
         if typed and unknown:
             meant = self._meant(unknown[: spelling.MAX_CORRECTIONS], seen_by)
             question = typed.question(meant)
             if question.correction:
-                [answer] = self._ask([self._page(query, question, imposed)])
+                found, *counted = self._ask(self._page(query, question, imposed))
         partial = False
-        if question and not _total(answer) and (some := queries.answering_in_part(question)):
+        if question and not _total(found) and (some := queries.answering_in_part(question)):
             # Decided without the visitor's own filters: ticking one never changes what the words mean.
             [whole] = self._ask([_one(*imposed, queries.answering(question))])
             partial = not _total(whole)
             if partial:
-                [answer] = self._ask([self._page(query, question, imposed, some)])
+                found, *counted = self._ask(self._page(query, question, imposed, some))
         return {
-            "hits": tuple(self._hits(answer, query, question)),
-            "total": _total(answer),
-            "facets": _facets(answer, query),
+            "hits": tuple(self._hits(found, query, question)),
+            "total": _total(found),
+            "facets": _facets(counted, query),
             "correction": question.correction if question else "",
             "partial": partial,
         }
@@ -83,22 +83,17 @@ class Reading:
         scope = [queries.among("reader", readers(language, audience))]
         scope += [queries.among("kind", kinds)] if kinds else []
         *finished, unfinished = typed
-        ways = [
-            [queries.term("codes", french.code(text))],
-            [queries.begins("suggestion", french.fold(" ".join(text.split())))],
-            [*(queries.term("prefixes", word) for word in finished), queries.begins("prefixes", unfinished)],
-        ]
-        searches = [
-            Search().query(dsl.Bool(filter=[*scope, *way])).sort(*_TITLE).source(False).extra(
-                size=limit, track_total_hits=False
-            )
-            for way in ways
-        ]  # fmt: skip
+        code = [queries.term("codes", french.code(text))]
+        opening = [queries.opens(french.fold(text).split())]
+        anywhere = [*(queries.term("prefixes", word) for word in finished), queries.begins("prefixes", unfinished)]
         suggestions: dict[str, Suggestion] = {}
-        for answer in self._ask(searches):
-            for found in answer["hits"]["hits"]:
-                title, url, kind, document_id = from_suggestion_key(found["sort"][0])
-                suggestions.setdefault(document_id, Suggestion(title, url, kind))
+        for ways in ((code, opening), (anywhere,)):
+            for answer in self._ask([_titles([*scope, *way], limit) for way in ways]):
+                for found in answer["hits"]["hits"]:
+                    title, url, kind, document_id = from_suggestion_key(found["sort"][0])
+                    suggestions.setdefault(document_id, Suggestion(title, url, kind))
+            if len(suggestions) >= limit:
+                break
         return list(suggestions.values())[:limit]
 
     def similar(self, document_id: str, language: str, audience: tuple[str, ...], limit: int) -> list[SearchHit]:
@@ -132,25 +127,22 @@ class Reading:
 
     def _page(
         self, query: SearchQuery, question: Question | None, imposed: Sequence[Query], instead: Query | None = None
-    ) -> Search:
-        """The request for a page of hits and all the facets; `instead` of what answers the question, if given."""
+    ) -> list[Search]:
+        """The requests for the hits of a page, then for its facets; `instead` of what answers the question, if given.
+
+        Apart, for the server runs them side by side and remembers the counts.
+        """
         answering = [instead or queries.answering(question)] if question else []
         sort = query.sort if question or query.sort != Sort.RELEVANCE else Sort.TITLE
         better = queries.preferences(question) if question and sort == Sort.RELEVANCE else []
+        always = [*imposed, *queries.bounds(query)]
         chosen = {name: queries.among(name, values) for name, values in query.filters.items() if values}
-        asked = dsl.Bool(
-            must=answering, filter=[*imposed, *queries.bounds(query)], should=better, minimum_should_match=0
-        )
-        search = _cards(asked, limit=query.page_size).extra(from_=query.offset, track_total_hits=True)
-        if chosen:
-            search = search.post_filter(dsl.Bool(filter=list(chosen.values())))
-        free = [set_of(name) for name in query.facets if name not in chosen]
-        narrow = [narrow_of(name) for name in query.facets if name in chosen and has_narrow(name)]
-        # Whatever holds a narrow value inside a chosen one passes every filter.
-        _count(search, "all", [*free, *narrow], chosen.values())
-        for name in chosen.keys() & set(query.facets):
-            _count(search, name, [set_of(name)], (clause for other, clause in chosen.items() if other != name))
-        return search.sort(*(_by_distance(query) if sort == Sort.DISTANCE else _ORDERS[sort]))
+        asked = dsl.Bool(must=answering, filter=[*always, *chosen.values()], should=better, minimum_should_match=0)
+        hits = _cards(asked, limit=query.page_size).extra(from_=query.offset, track_total_hits=True)
+        return [
+            hits.sort(*(_by_distance(query) if sort == Sort.DISTANCE else _ORDERS[sort])),
+            *_counts(query, [*answering, *always], chosen),
+        ]
 
     def _meant(self, unknown: Sequence[str], seen_by: Query) -> dict[str, list[str]]:
         """The known words that stand for unknown ones: whatever these readers may not see is not known."""
@@ -204,6 +196,12 @@ def _cards(query: Query, *, limit: int) -> Search:
     return Search().query(query).source(False).extra(stored_fields=["card"], size=limit)
 
 
+def _titles(filters: Sequence[Query], limit: int) -> Search:
+    """The request for the first titles of the alphabet among what passes `filters`."""
+    search = Search().query(dsl.Bool(filter=list(filters))).sort(*_TITLE).source(False)
+    return search.extra(size=limit, track_total_hits=False)
+
+
 def _card(found: Mapping[str, Any]) -> dict[str, Any]:
     return cards.read(json.loads(found["fields"]["card"][0]))
 
@@ -213,20 +211,30 @@ def _one(*filters: Query) -> Search:
     return Search().query(dsl.Bool(filter=list(filters))).extra(size=0, terminate_after=1, track_total_hits=True)
 
 
-def _count(search: Search, name: str, columns: Collection[str], filters: Iterable[Query]) -> None:
-    """Have the values of `columns` counted among what also passes `filters`."""
-    if columns:
-        passing = search.aggs.bucket(name, "filter", filter=dsl.Bool(filter=list(filters)))
-        for column in columns:
-            passing.bucket(column, "terms", field=column, size=_MAX_BUCKETS)
+def _counts(query: SearchQuery, always: Sequence[Query], chosen: Mapping[str, Query]) -> Iterator[Search]:
+    """The requests that count each facet with every filter but its own."""
+    free = [set_of(name) for name in query.facets if name not in chosen]
+    # Whatever holds a narrow value inside a chosen one passes every filter.
+    narrow = [narrow_of(name) for name in query.facets if name in chosen and has_narrow(name)]
+    if free or narrow:
+        yield _count([*free, *narrow], [*always, *chosen.values()])
+    for name in query.facets:
+        if name in chosen:
+            yield _count([set_of(name)], [*always, *(each for other, each in chosen.items() if other != name)])
 
 
-def _facets(answer: Answer, query: SearchQuery) -> dict[str, dict[str, int]]:
+def _count(columns: Iterable[str], filters: Sequence[Query]) -> Search:
+    search = Search().query(dsl.Bool(filter=list(filters))).extra(size=0, track_total_hits=False)
+    for column in columns:
+        search.aggs.bucket(column, "terms", field=column, size=_MAX_BUCKETS)
+    return search
+
+
+def _facets(answers: Iterable[Answer], query: SearchQuery) -> dict[str, dict[str, int]]:
     counted = {
         column: {each["key"]: each["doc_count"] for each in found["buckets"]}
-        for passing in answer.get("aggregations", {}).values()
-        for column, found in passing.items()
-        if column != "doc_count"
+        for answer in answers
+        for column, found in answer["aggregations"].items()
     }
     facets = {}
     for name in query.facets:

@@ -19,7 +19,7 @@ from elasticsearch_dsl import (
 from ...documents import SearchDocument
 from ...words import french
 from ..cards import card
-from ..columns import FACETS, day_number, narrow_of, reader, set_of, suggestion_key
+from ..columns import FACETS, day_number, narrow_of, openings, reader, set_of, suggestion_key
 from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
@@ -43,6 +43,7 @@ class Indexed(Document):
     head = Text(analyzer=tokens)
     prefixes = Text(analyzer=tokens, index_options="docs", norms=False)
     spelling = Keyword()
+    opening = Keyword(doc_values=False)
     suggestion = Keyword()
     place = GeoPoint()
     first_day = Integer()
@@ -64,8 +65,10 @@ class Indexed(Document):
 # Nothing else is ever given back.
 Indexed._doc_type.mapping.meta("_source", includes=["pages.number", "pages.text"])
 for _facet in FACETS:
-    for _name in (_facet, set_of(_facet), narrow_of(_facet)):
+    for _name in (_facet, narrow_of(_facet)):
         Indexed._doc_type.mapping.field(_name, Keyword())
+    # Counted by every page: whoever writes prepares the counting, so that no reader waits for it.
+    Indexed._doc_type.mapping.field(set_of(_facet), Keyword(eager_global_ordinals=True))
 
 
 def source_of(document: SearchDocument) -> dict[str, Any]:
@@ -81,6 +84,7 @@ def source_of(document: SearchDocument) -> dict[str, Any]:
         "head": texts.head,
         "prefixes": texts.prefixes,
         "spelling": texts.spelling.split(),
+        "opening": openings(texts.title),
         "suggestion": suggestion_key(document, texts.title),
         "card": json.dumps(card(document, texts) | ({"pages": None} if long else {})),
         **document.facet_values(),

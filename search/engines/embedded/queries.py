@@ -8,7 +8,7 @@ from tantivy import Occur, Query, Schema
 from ...registry import kind_bonuses
 from ...words.question import Clause, Phrase, Question, Way
 from .. import weights
-from . import schema
+from ..columns import LONGEST_OPENING, opening
 
 NOT_SCORED = 0.0
 
@@ -69,11 +69,11 @@ class Queries:
         """Documents one of whose terms begins so."""
         return Query.fuzzy_term_query(self._schema, field, beginning, distance=0, prefix=True)
 
-    def opening(self, words: Sequence[str]) -> Query:
+    def opens(self, words: Sequence[str]) -> Query:
         """Documents whose title begins with these folded words, the last of which may be cut short."""
-        if len(words) > schema.LONGEST_OPENING:
+        if len(words) > LONGEST_OPENING:
             return self.begins("suggestion", " ".join(words))
-        return self.begins("opening", schema.opening(words))
+        return self.begins("opening", opening(words))
 
     def _loose(self, question: Question) -> list[Query]:
         clauses = [self._clause(clause) for clause in question.loose]

@@ -141,7 +141,7 @@ class Reading:
         *finished, unfinished = typed
         ways = [
             self._queries.term("codes", french.code(text)),
-            self._queries.opening(french.fold(text).split()),
+            self._queries.opens(french.fold(text).split()),
             all_of([*(self._queries.term("prefixes", word) for word in finished),
                     self._queries.begins("prefixes", unfinished)]),
         ]  # fmt: skip

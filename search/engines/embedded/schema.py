@@ -1,14 +1,14 @@
 """What the index stores of a document."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import tantivy
 
 from ...documents import SearchDocument
 from ...words import french
 from ..cards import card
-from ..columns import FACETS, day_number, narrow_of, reader, set_of, suggestion_key
+from ..columns import FACETS, day_number, narrow_of, openings, reader, set_of, suggestion_key
 from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
@@ -16,7 +16,6 @@ from ..texts import Texts
 VERSION = 4
 
 _EXACT = ("id", "version", "object", "reader", "codes", "opening", "place", *FACETS)
-LONGEST_OPENING = 3  # words
 _WORDS = ("text", "head", "prefixes", "spelling")
 
 
@@ -80,17 +79,6 @@ def to_index(document: SearchDocument) -> tantivy.Document:
         row.add_integer("updated", int(document.updated.timestamp()))
     row.add_bytes("card", json.dumps(card(document, texts)).encode())
     return row
-
-
-def openings(title: str) -> list[str]:
-    """The first word of a title, its first two…, each with their number: those that begin so share few terms."""
-    words = french.fold(title).split()[:LONGEST_OPENING]
-    return [opening(words[:number]) for number in range(1, len(words) + 1)]
-
-
-def opening(words: Sequence[str]) -> str:
-    """The term of a title that begins with these folded words, or, as the last is cut short, the beginning of it."""
-    return f"{len(words)} {' '.join(words)}"
 
 
 def _add(row: tantivy.Document, field: str, values: Iterable[str]) -> None:
