@@ -8,7 +8,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext
 
 from .addresses import Addresses
-from .answer import answer
+from .answer import answer, count
 from .around import RADII, described
 from .facets import FACETS, facet_labels, surroundings
 from .query import Near, SearchQuery
@@ -40,17 +40,13 @@ def ways_out(query: SearchQuery, addresses: Addresses, labels: Mapping[str, Mapp
     steps = _left_out(query, labels)
     if not steps:
         return WaysOut([], [], [])
-    words_found = not query.text or _count(addresses.changed(**_NO_FILTER))
+    words_found = not query.text or count(addresses.changed(**_NO_FILTER))
     if not words_found:
         steps = [(label, changes) for label, changes in steps if "text" in changes]
-    counted = [(label, changes, _count(addresses.changed(**changes))) for label, changes in steps]
-    lighter = [WayOut(label, addresses.of(**changes), count) for label, changes, count in counted if count]
+    counted = [(label, changes, count(addresses.changed(**changes))) for label, changes in steps]
+    lighter = [WayOut(label, addresses.of(**changes), number) for label, changes, number in counted if number]
     beside, wider = _around(query, addresses) if words_found else ([], [])
     return WaysOut(lighter, beside, [*(_farther(query.near, addresses) if words_found else ()), *wider])
-
-
-def _count(query: SearchQuery) -> int:
-    return answer(replace(query, page=1, page_size=0, facets=())).total
 
 
 def _left_out(query: SearchQuery, labels: Mapping[str, Mapping[str, str]]) -> list[tuple[str, dict[str, Any]]]:
@@ -81,8 +77,8 @@ def _farther(near: Near | None, addresses: Addresses) -> Iterator[WayOut]:
     for km in RADII:
         if near and km > near.km:
             wider = replace(near, km=km)
-            if count := _count(addresses.changed(near=wider)):
-                yield WayOut(capfirst(described(wider)), addresses.of(near=wider), count)
+            if number := count(addresses.changed(near=wider)):
+                yield WayOut(capfirst(described(wider)), addresses.of(near=wider), number)
                 return
 
 

@@ -15,6 +15,7 @@ from .addresses import Addresses
 from .editorial import promoted
 from .exports import every_hit, feed, table
 from .facets import facet_labels
+from .languages import in_other_languages
 from .listing import listing, without
 from .query import Sort
 from .readers import audience_of
@@ -34,6 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": without(shown, {result.url for result in chosen}),
         "promoted": chosen,
+        "other_languages": [] if shown.page.degraded else in_other_languages(request, shown.query),
         "here": _("Recherche"),
         "meta": {"title": _("Recherche"), "description": _("Chercher dans tout le portail.")},
     }

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.models import ContentPage, GlossaryPage, GlossaryTerm, SiteMapPage, Theme
+from cms.models import ContentPage, GlossaryPage, GlossaryTerm, HomePage, SiteMapPage, Theme
 from cms.text import plain
 from search.documents import SearchDocument
+from search.languages import register_open_languages
 from search.pages import page_audience
 from search.registry import register, register_facet_labels
 from search.synonyms import register_synonyms
@@ -16,6 +17,7 @@ from search.synonyms import register_synonyms
 FRENCH = "fr"
 
 register_facet_labels("theme", lambda slugs: dict(Theme.objects.filter(slug__in=slugs).values_list("slug", "name")))
+register_open_languages(lambda: HomePage.objects.live().values_list("locale__language_code", flat=True))
 register_synonyms(lambda: GlossaryTerm.objects.exclude(expansion="").values_list("term", "expansion"))
 
 
