@@ -8,17 +8,21 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from .drift import Drift, find_drift, repair
+from .engines import get_engine
+from .rebuilding import rebuild
 
 _DAILY = timedelta(days=1)
 
 
 def maintain() -> Drift:
-    """Enter again what the index and the database disagree on, and forget tasks finished long ago.
+    """Build the index if it is missing, enter again what it and the database disagree on, forget old finished tasks.
 
     Returns what differed. Raises EngineUnavailable, the tasks being forgotten all the same, when the index is away.
     """
     # Each publication leaves finished tasks, kept for ever unless told otherwise.
     call_command("prune_db_task_results", queue_name="*", verbosity=0)
+    if get_engine().health().problem:
+        rebuild()
     drift = find_drift()
     repair(drift)
     return drift

@@ -8,10 +8,11 @@ costs most. Prints what it does, and the first administrator's password the one 
 
 import os
 import secrets
+import sys
 from urllib.parse import urlsplit
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -51,6 +52,16 @@ def make_first_administrator() -> str | None:
     return password
 
 
+def make_searchable() -> None:
+    """Builds the search index if it is missing; without one the portal opens all the same, and answers from titles."""
+    try:
+        call_command("search_rebuild", if_missing=True)
+    except CommandError as error:
+        print(
+            f"La recherche n’a pas d’index, elle répondra avec les seuls titres. {error}", file=sys.stderr, flush=True
+        )
+
+
 def maintain_daily() -> None:
     """The first link of the worker's daily maintenance of search; nothing when it is already planned."""
     from search.maintenance import plan_maintenance
@@ -63,7 +74,7 @@ def prepare() -> None:
     migrate()
     call_command("load_founding_content", if_empty=True)
     follow_address()
-    call_command("search_rebuild", if_missing=True)
+    make_searchable()
     maintain_daily()
     if password := make_first_administrator():
         print(
@@ -74,10 +85,6 @@ def prepare() -> None:
 
 
 if __name__ == "__main__":
-    import sys
-
-    from django.core.management.base import CommandError
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
     django.setup()
     try:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.away import nobody
 from tests.support.portal import ROOT, Portal, environment, eventually, free_port, running
 
 PASSWORD = re.compile(r"mot de passe : (\S+)")
@@ -40,6 +41,18 @@ def counts(var: Path) -> dict[str, int]:
         names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         tables = [name for (name,) in names if re.match(r"(cms|network|resources|events|wagtailcore|auth)_", name)]
         return {table: database.execute(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in tables}
+
+
+def test_it_opens_without_its_search_server(var: Path, tmp_path: Path) -> None:
+    started = Portal.start(var, tmp_path / "log", ELASTICSEARCH_URL=nobody())
+    try:
+        started.wait_open()
+        with urllib.request.urlopen(f"{started.url}/recherche/?q=SER-SIP") as answer:
+            page = answer.read().decode()
+        assert "au ralenti" in page and 'href="/projets/ser-sip/"' in page
+        assert "La recherche n’a pas d’index" in started.printed()
+    finally:
+        started.stop()
 
 
 def no_longer_runs(pids: set[int]) -> bool:

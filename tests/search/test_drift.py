@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
 from wagtail.models import Site
 
 from cms.models import ContentPage
@@ -16,7 +18,7 @@ from search import outbox
 from search.documents import SearchDocument
 from search.draining import drain
 from search.drift import find_drift
-from search.engines import Engine, EngineUnavailable
+from search.engines import Engine, EngineUnavailable, get_engine
 from search.maintenance import maintain_search, plan_maintenance
 from search.models import OutboxEntry
 from search.query import SearchQuery
@@ -82,6 +84,16 @@ def test_an_index_that_is_away_is_an_error_for_who_asks(
     for command in ("search_check", "search_maintenance"):
         with pytest.raises(CommandError, match="unplugged"):
             call_command(command)
+
+
+def test_the_daily_task_builds_an_index_that_is_missing(
+    pages: list[ContentPage], portal_engine: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    settings.SEARCH_INDEX_DIR = tmp_path / "lost"
+    settings.ELASTICSEARCH_URL = []
+    assert get_engine().health().problem
+    maintain_search.call()
+    assert get_engine().search(SearchQuery(text="contact")).total == 1
 
 
 def test_the_daily_task_repairs_forgets_and_plans_the_next(pages: list[ContentPage], portal_engine: Engine) -> None:

@@ -56,14 +56,14 @@ class Portal:
     log: Path
 
     @classmethod
-    def start(cls, var: Path, log: Path, port: int | None = None) -> "Portal":
-        """Starts the launcher on `var`, as a shell would: leader of its own process group."""
+    def start(cls, var: Path, log: Path, port: int | None = None, **settings: str) -> "Portal":
+        """Starts the launcher on `var`, as a shell would: leader of its own process group. `settings` are variables."""
         port = port or free_port()
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "config.run"],
                 cwd=ROOT,
-                env=environment(var, port),
+                env=environment(var, port) | settings,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
