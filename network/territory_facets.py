@@ -23,9 +23,14 @@ def facet_keys(territories: Iterable[Territory]) -> tuple[str, ...]:
 
 
 def point_of(territories: Iterable[Territory]) -> Point | None:
-    """Where a thing is: in the middle of its commune if it has exactly one; wider places are no point."""
-    points = {place.pk: place.point for place in territories if place.kind == TerritoryKind.COMMUNE}
-    return next(iter(points.values())) if len(points) == 1 else None
+    """Where a thing is: in the middle of its commune if it has exactly one, or of its named area; wider places are no
+    point.
+    """
+    places = {place.pk: place for place in territories}.values()
+    for kind in (TerritoryKind.COMMUNE, TerritoryKind.SECTEUR):
+        if narrowest := [place for place in places if place.kind == kind]:
+            return narrowest[0].point if len(narrowest) == 1 else None
+    return None
 
 
 def own_or_projects(own: Iterable[Territory], projects: Iterable[ProjectPage]) -> list[Territory]:

@@ -251,7 +251,7 @@ CASES = {
     "wrong number of columns": (
         replace("territories.csv", "region,02,Martinique,", "region,02,Martinique,,"),
         ("territories.csv", "region,02,"),
-        "7 colonnes au lieu de 6.",
+        "9 colonnes au lieu de 8.",
     ),
     "unknown column": (
         replace("territories.csv", "time_zone", "timezone"),

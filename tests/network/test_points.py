@@ -54,6 +54,14 @@ def test_a_thing_is_where_its_only_commune_is(communes: tuple[Territory, Territo
     assert point_of([Territory(kind=TerritoryKind.COMMUNE)]) is None
 
 
+def test_a_thing_without_a_commune_is_where_its_only_named_area_is(communes: tuple[Territory, Territory]) -> None:
+    nantes, _reze = communes
+    area = Territory(pk=1, kind=TerritoryKind.SECTEUR, latitude=46.0, longitude=-2.0)
+    assert point_of([area]) == (46.0, -2.0)
+    assert point_of([area, nantes]) == NANTES
+    assert point_of([area, Territory(pk=2, kind=TerritoryKind.SECTEUR)]) is None
+
+
 @pytest.mark.parametrize(
     "values",
     [
