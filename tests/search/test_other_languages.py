@@ -8,20 +8,21 @@ from django.test import Client
 
 from cms.models import HomePage
 from network.models import ProjectIndexPage, ProjectPage
-from search.draining import drain
+from search.engines import Engine
+from search.rebuilding import rebuild
 from tests.support.translations import translate
 
 pytestmark = pytest.mark.usefixtures("founding")
 
 
 @pytest.fixture
-def simple(django_capture_on_commit_callbacks: Callable) -> HomePage:
-    """The home page of the portal in plain French, where one project is."""
+def simple(portal_engine: Engine, django_capture_on_commit_callbacks: Callable) -> HomePage:
+    """The home page of the portal in plain French, where one project is; all of it in an index of this test's own."""
     project = ProjectPage.objects.get(slug="ceaispj", locale__language_code="fr")
     for page in (HomePage.objects.get(), ProjectIndexPage.objects.get(), project):
         with django_capture_on_commit_callbacks(execute=True):
             translate(page, "fr-simple", {project.summary: "Un projet pour les jeunes."})
-    drain()
+    rebuild()
     return HomePage.objects.get(locale__language_code="fr-simple")
 
 
