@@ -64,3 +64,14 @@ def portal_engine(request: pytest.FixtureRequest, settings: Settings, tmp_path: 
         engine = get_engine()
         engine.rebuild([])
         yield engine
+
+
+@pytest.fixture
+def lose_index(settings: Settings, tmp_path: Path) -> Callable[[], None]:
+    """Has the portal look for its index where there is none, whichever engine it uses."""
+
+    def lose() -> None:
+        settings.SEARCH_INDEX_DIR = tmp_path / "nothing"
+        settings.ELASTICSEARCH_INDEX = "tests-nothing"
+
+    return lose

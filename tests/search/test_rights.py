@@ -6,7 +6,6 @@ Every way the portal could tell is tried with the protection on, then off: a tes
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -24,8 +23,7 @@ from resources.models import ResourcePage
 from search import facets, places
 from search.documents import SearchDocument
 from search.draining import drain
-from search.engines import Engine
-from search.engines.embedded import reading
+from search.engines import Engine, elasticsearch, embedded
 from search.facets import Surroundings
 from search.listing import Listing
 from search.models import PromotedResult
@@ -75,7 +73,10 @@ def portal(
 @pytest.fixture
 def unprotected(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine takes everybody for somebody who is signed in."""
-    monkeypatch.setattr(reading, "readers", lambda language, audience: (f"{language}:public", f"{language}:signed-in"))
+    for reading in (embedded.reading, elasticsearch.reading):
+        monkeypatch.setattr(
+            reading, "readers", lambda language, audience: (f"{language}:public", f"{language}:signed-in")
+        )
 
 
 @pytest.fixture
@@ -254,9 +255,9 @@ def test_what_editors_put_forward_is_for_those_who_may_read_it(client: Client, c
 
 
 def test_the_database_keeps_the_same_rights(
-    client: Client, closed: dict[str, Page], settings: Settings, tmp_path: Path
+    client: Client, closed: dict[str, Page], lose_index: Callable[[], None]
 ) -> None:
-    settings.SEARCH_INDEX_DIR = tmp_path / "nothing"
+    lose_index()
     page = shown(client, "q=essai").page
     assert (page.degraded, page.total, page.facets["kind"]) == (True, 1, {"page": 1})
     client.force_login(User.objects.create_user("lectrice"))
