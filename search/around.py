@@ -53,7 +53,7 @@ def described(near: Near) -> str:
 
 def unknown_place() -> str:
     """The notice about a place that nobody knows."""
-    return gettext("Lieu inconnu : la distance n’a pas compté. Écrivez le nom d’une commune, ou son code postal.")
+    return gettext("Le portail ne connaît pas ce lieu : la distance n’a pas compté. Vérifiez le nom ou le code postal.")
 
 
 def _of(name: str) -> str:

@@ -115,7 +115,7 @@ def test_an_unknown_place_is_told_and_filters_nothing(portal: None, client: Clie
     visible = typed.strip("\x00")
     assert len(shown.notices) == bool(visible)
     if visible:
-        assert "Lieu inconnu" in shown.notices[0] and "code postal" in shown.notices[0]
+        assert "ne connaît pas ce lieu" in shown.notices[0] and "code postal" in shown.notices[0]
 
 
 def test_what_was_typed_stays_in_the_form(portal: None, client: Client) -> None:

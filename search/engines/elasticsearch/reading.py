@@ -59,7 +59,7 @@ class Reading:
             if question.correction:
                 found, *counted = self._ask(self._page(query, question, imposed))
         partial = False
-        if question and not _total(counted[0]) and (some := queries.answering_in_part(question)):
+        if question and not _total(found) and (some := queries.answering_in_part(question)):
             # Decided without the visitor's own filters: ticking one never changes what the words mean.
             [whole] = self._ask([_one(*imposed, queries.answering(question))])
             partial = not _total(whole)
@@ -67,7 +67,7 @@ class Reading:
                 found, *counted = self._ask(self._page(query, question, imposed, some))
         return {
             "hits": tuple(self._hits(found, query, question)),
-            "total": _total(counted[0]),
+            "total": _total(found),
             "facets": _facets(counted, query),
             "correction": question.correction if question else "",
             "partial": partial,
@@ -128,10 +128,9 @@ class Reading:
     def _page(
         self, query: SearchQuery, question: Question | None, imposed: Sequence[Query], instead: Query | None = None
     ) -> list[Search]:
-        """The requests for the hits of a page, for its total and facets, then for those that are chosen in.
+        """The requests for the hits of a page, then for its facets; `instead` of what answers the question, if given.
 
-        `instead` of what answers the question, if given. Apart, for the server runs them side by side, remembers the
-        counts, and finds the best hits without scoring the others.
+        Apart, for the server runs them side by side and remembers the counts.
         """
         answering = [instead or queries.answering(question)] if question else []
         sort = query.sort if question or query.sort != Sort.RELEVANCE else Sort.TITLE
@@ -139,7 +138,7 @@ class Reading:
         always = [*imposed, *queries.bounds(query)]
         chosen = {name: queries.among(name, values) for name, values in query.filters.items() if values}
         asked = dsl.Bool(must=answering, filter=[*always, *chosen.values()], should=better, minimum_should_match=0)
-        hits = _cards(asked, limit=query.page_size).extra(from_=query.offset, track_total_hits=False)
+        hits = _cards(asked, limit=query.page_size).extra(from_=query.offset, track_total_hits=True)
         return [
             hits.sort(*(_by_distance(query) if sort == Sort.DISTANCE else _ORDERS[sort])),
             *_counts(query, [*answering, *always], chosen),
@@ -213,18 +212,19 @@ def _one(*filters: Query) -> Search:
 
 
 def _counts(query: SearchQuery, always: Sequence[Query], chosen: Mapping[str, Query]) -> Iterator[Search]:
-    """The requests that count each facet with every filter but its own; the first one counts everything found too."""
+    """The requests that count each facet with every filter but its own."""
     free = [set_of(name) for name in query.facets if name not in chosen]
     # Whatever holds a narrow value inside a chosen one passes every filter.
     narrow = [narrow_of(name) for name in query.facets if name in chosen and has_narrow(name)]
-    yield _count([*free, *narrow], [*always, *chosen.values()]).extra(track_total_hits=True)
+    if free or narrow:
+        yield _count([*free, *narrow], [*always, *chosen.values()])
     for name in query.facets:
         if name in chosen:
             yield _count([set_of(name)], [*always, *(each for other, each in chosen.items() if other != name)])
 
 
 def _count(columns: Iterable[str], filters: Sequence[Query]) -> Search:
-    search = Search().query(dsl.Bool(filter=list(filters))).extra(size=0)
+    search = Search().query(dsl.Bool(filter=list(filters))).extra(size=0, track_total_hits=False)
     for column in columns:
         search.aggs.bucket(column, "terms", field=column, size=_MAX_BUCKETS)
     return search
@@ -234,7 +234,7 @@ def _facets(answers: Iterable[Answer], query: SearchQuery) -> dict[str, dict[str
     counted = {
         column: {each["key"]: each["doc_count"] for each in found["buckets"]}
         for answer in answers
-        for column, found in answer.get("aggregations", {}).items()
+        for column, found in answer["aggregations"].items()
     }
     facets = {}
     for name in query.facets:
