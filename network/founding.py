@@ -1,13 +1,48 @@
 """The founding files of the network: territories, organisations, projects."""
 
+from collections.abc import Collection
+from functools import cache
+
 from cms.founding.portal import PAGE_FIELDS, grant
 from cms.founding.registry import FileKind, Step, register
 from cms.models import HomePage
 
-from .models import DirectoryPage, Organisation, ProjectIndexPage, ProjectPage, Territory, TerritoryIndexPage
+from .geography.edition import read_edition
+from .geography.importing import import_edition
+from .models import (
+    DirectoryPage,
+    Organisation,
+    ProjectIndexPage,
+    ProjectPage,
+    Territory,
+    TerritoryIndexPage,
+    TerritoryKind,
+)
 
 SECTION_FIELDS = [*PAGE_FIELDS, "introduction"]
 
+_official = cache(read_edition)
+
+
+def has_geography() -> bool:
+    return Territory.objects.filter(kind=TerritoryKind.COMMUNE, epci__isnull=False).exists()
+
+
+def official_keys() -> Collection[str]:
+    """The territories that `make_geography` will have made."""
+    return () if has_geography() else {f"{kind}-{code}" for kind, code in _official().territories}
+
+
+def make_geography() -> int:
+    """All of France, once: a new edition is brought by `import_territories`."""
+    if has_geography():
+        return 0
+    made = len(import_edition(_official()).created)
+    _official.cache_clear()
+    return made
+
+
+register(Step("géographie", 29, make_geography))
 register(
     FileKind(
         name="territoires",
@@ -20,6 +55,7 @@ register(
         ],
         key=["kind", "code"],
         unknown="territoire inconnu",
+        promised=official_keys,
     )
 )
 register(
@@ -28,7 +64,10 @@ register(
         pattern="organisations/*.yaml",
         order=40,
         model=Organisation,
-        fields=["name", "acronym", "slug", "kind", "is_group", "description", "parent", "territory", "website"],
+        fields=[
+            *["name", "acronym", "slug", "kind", "is_group", "description", "parent", "territory"],
+            *["address", "postcode", "commune", "phone", "email", "website"],
+        ],
         unknown="organisation inconnue",
     )
 )

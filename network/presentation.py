@@ -1,6 +1,6 @@
 """The network as the components of the theme want it: plain texts and addresses, ready to print."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
@@ -12,10 +12,10 @@ from network.models.organisation import Organisation
 from network.models.project_parts import ProjectStatus, Reach, Scope
 from network.models.territory import Territory, TerritoryKind
 from network.project_facts import ages, percentage
-from network.territory_counts import TerritoryCount
 
 if TYPE_CHECKING:
     from network.models import ProjectPage
+    from network.territory_counts import Counts, TerritoryCount
 
 Data = dict[str, Any]
 
@@ -93,14 +93,14 @@ def key_facts(page: "ProjectPage") -> list[Data]:
     return [fact for fact in facts if fact["value"]]
 
 
-def territory_card(count: TerritoryCount) -> Data:
+def territory_card(territory: Territory, count: "TerritoryCount") -> Data:
     """The variables of the component "territory_card", with its counts in words."""
     projects = ngettext("%(count)s projet", "%(count)s projets", count.projects) % {"count": count.projects}
     organisations = ngettext("%(count)s organisation", "%(count)s organisations", count.organisations)
     return {
-        "title": count.territory.name,
-        "url": count.territory.get_absolute_url(),
-        "kind_label": capfirst(count.territory.get_kind_display()),
+        "title": territory.name,
+        "url": territory.get_absolute_url(),
+        "kind_label": capfirst(territory.get_kind_display()),
         "projects": projects if count.projects else "",
         "organisations": organisations % {"count": count.organisations} if count.organisations else "",
     }
@@ -115,21 +115,6 @@ def organisation_card(organisation: Organisation) -> Data:
         "kind_label": capfirst(organisation.get_kind_display()),
         "territory": organisation.territory.name if organisation.territory else "",
     }
-
-
-def organisation_facts(organisation: Organisation, children: Iterable[Organisation]) -> list[Data]:
-    """The items of the component "facts" on an organisation's page."""
-    kind = capfirst(organisation.get_kind_display())
-    kinds = [kind, _("ensemble de structures")] if organisation.is_group else [kind]
-    facts: list[Data] = [{"term": _("Genre"), "values": kinds}]
-    if organisation.territory:
-        places = [*organisation.territory.ancestors(), organisation.territory]
-        facts.append({"term": _("Territoire"), "values": [_place(place) for place in reversed(places)]})
-    if organisation.parent and organisation.parent.live:
-        facts.append({"term": _("Rattachée à"), "values": [_linked(organisation.parent)]})
-    if rattached := [_linked(child) for child in children]:
-        facts.append({"term": _("Regroupe"), "values": rattached})
-    return facts
 
 
 def territory_facts(page: "ProjectPage") -> list[Data]:
@@ -147,14 +132,14 @@ def territory_facts(page: "ProjectPage") -> list[Data]:
 
 def partner_facts(by_relation: list[tuple[str, list[Any]]]) -> list[Data]:
     return [
-        {"term": capfirst(label), "values": [_linked(link.organisation, link.note) for link in links]}
+        {"term": capfirst(label), "values": [linked(link.organisation, link.note) for link in links]}
         for label, links in by_relation
     ]
 
 
 def funding_facts(page: "ProjectPage") -> list[Data]:
     return [
-        _linked(
+        linked(
             money.organisation,
             " – ".join(filter(None, [percentage(money.share) if money.share is not None else "", money.note])),
         )
@@ -206,12 +191,13 @@ def timeline(page: "ProjectPage") -> list[Data]:
     ]
 
 
-def places(territories: Iterable[Territory], counts: Mapping[int, TerritoryCount]) -> list[Data]:
+def places(territories: Iterable[Territory], counts: "Counts") -> list[Data]:
     """The items of the component "territory_list"; a place where nothing happens counts 0."""
-    return [_place(place, counts[place.pk].total if place.pk in counts else 0) for place in territories]
+    return [place_link(place, counts[place.pk].total if place.pk in counts else 0) for place in territories]
 
 
-def _place(territory: Territory, count: int | None = None) -> Data:
+def place_link(territory: Territory, count: int | None = None) -> Data:
+    """A value of the component "facts", or an item of "territory_list"."""
     return {
         "name": territory.name,
         "label": territory.name,
@@ -222,7 +208,8 @@ def _place(territory: Territory, count: int | None = None) -> Data:
     }
 
 
-def _linked(organisation: Organisation, note: str = "") -> Data:
+def linked(organisation: Organisation, note: str = "") -> Data:
+    """A value of the component "facts"; without an address while the organisation is not public."""
     return {
         "label": str(organisation),
         "url": organisation.get_absolute_url() if organisation.live else "",

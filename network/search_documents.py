@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructValue
 
 from cms.search_documents import register_page
 from cms.text import plain
+from network import vocabularies
 from network.models import (
     DirectoryPage,
     Organisation,
@@ -17,28 +19,33 @@ from network.models import (
     ProjectPage,
     ProjectPartner,
     ProjectTerritory,
+    Service,
     Territory,
     TerritoryIndexPage,
     TerritoryKind,
 )
-from network.places import places
+from network.models.territory import NARROW
+from network.places import completions, places
 from network.project_facts import FACTS, phases, points
-from network.territory_facets import facet_keys, facet_labels, hierarchy, point_of, surroundings
+from network.territory_facets import facet_keys, facet_labels, hierarchy, point_of, successors, surroundings
 from search.documents import SearchDocument
-from search.facets import register_narrow_values
+from search.facets import register_narrow_values, register_successors
 from search.pages import page_audience
 from search.places import register_places
 from search.registry import register, register_facet_labels, register_hierarchy, register_surroundings
 
 FRENCH = "fr"
+NOWHERE = Territory(name="")
 LISTED = {"publics_directs", "publics_indirects", "equipe", "territoires", "partenaires", "financements", "themes"}
 
 register_facet_labels("territory", facet_labels)
+register_successors("territory", successors)
 register_hierarchy("territory", hierarchy)
 register_surroundings("territory", surroundings)
-register_places(places)
+register_places(places, completions)
 # Some 35,000 communes and 1,250 intercommunalités.
 register_narrow_values("territory", ("commune-", "epci-"))
+register_facet_labels("public", lambda slugs: dict(vocabularies.PUBLICS))
 register_facet_labels("organisation_kind", lambda slugs: dict(OrganisationKind.choices))
 
 
@@ -106,33 +113,61 @@ def project_documents(page: ProjectPage) -> Iterable[SearchDocument]:
     kind="organisation",
     label=_("Organisation"),
     label_plural=_("Organisations"),
-    queryset=lambda: Organisation.objects.filter(live=True).select_related(
-        "territory__parent__parent__parent", "parent"
+    queryset=lambda: (
+        Organisation.objects.public().with_places().select_related("parent").prefetch_related("themes", "services")
     ),
     title_fields=("name", "acronym"),
-    related={Territory: lambda territory: territory.organisations.values_list("pk", flat=True)},
+    related={
+        Territory: lambda territory: Organisation.objects.filter(
+            Q(territory=territory.pk) | Q(commune=territory.pk)
+        ).values_list("pk", flat=True),
+        Service: lambda service: [service.organisation_id],
+    },
 )
 def organisation_documents(organisation: Organisation) -> Iterable[SearchDocument]:
-    territory = organisation.territory
+    places = organisation.own_territories
+    services = list(organisation.services.all())
+    numbers = [organisation.siret, organisation.finess, organisation.rna]
     yield SearchDocument(
         id=f"network.organisation:{organisation.pk}",
         kind="organisation",
         title=organisation.name,
         summary=organisation.description,
-        body=organisation.parent.name if organisation.parent else "",
+        body="\n".join(told_of(organisation, services)),
         url=organisation.get_absolute_url(),
         language=FRENCH,
-        territories=facet_keys([territory] if territory else []),
+        territories=facet_keys(places),
+        themes=tuple(theme.slug for theme in organisation.themes.all()),
+        publics=tuple(dict.fromkeys([*organisation.publics, *(each for one in services for each in one.publics)])),
         organisation_kinds=(organisation.kind,),
-        point=point_of([territory] if territory else []),
-        codes=tuple(filter(None, [organisation.acronym])),
+        point=organisation.point or point_of(places),
+        codes=tuple(filter(None, [organisation.acronym, *numbers])),
         updated=organisation.last_published_at,
         meta={
             "acronym": organisation.acronym,
             "kind": organisation.get_kind_display(),
-            "territory": territory.name if territory else "",
+            "territory": (organisation.commune or organisation.territory or NOWHERE).name,
         },
     )
+
+
+def narrow_places(pks: Iterable[int | None]) -> Iterable[int]:
+    """The communes and intercommunalités that something that appears or leaves in `pks` makes worth finding, or not."""
+    told = [pk for pk in pks if pk]
+    members = Territory.objects.filter(areas__in=told).values_list("pk", flat=True)
+    told += members
+    around = Territory.objects.filter(pk__in=told, epci__isnull=False).values("epci")
+    here = Territory.objects.filter(Q(pk__in=told) | Q(pk__in=around), kind__in=NARROW)
+    return here.values_list("pk", flat=True).order_by("pk")
+
+
+def told_of(organisation: Organisation, services: Iterable[Service]) -> Iterable[str]:
+    """What an organisation is found by, beside its name and presentation."""
+    if organisation.parent:
+        yield organisation.parent.name
+    for service in services:
+        yield service.name
+        yield service.description
 
 
 @register(
@@ -140,8 +175,13 @@ def organisation_documents(organisation: Organisation) -> Iterable[SearchDocumen
     kind="territory",
     label=_("Territoire"),
     label_plural=_("Territoires"),
-    queryset=lambda: Territory.objects.with_ancestors(),
+    queryset=lambda: Territory.objects.worth_finding().with_ancestors(),
     title_fields=("name", "code"),
+    related={
+        Organisation: lambda organisation: narrow_places([organisation.territory_id, organisation.commune_id]),
+        ProjectPage: lambda page: narrow_places(page.territory_links.values_list("territory", flat=True)),
+        ProjectTerritory: lambda link: narrow_places([link.territory_id]),
+    },
 )
 def territory_documents(territory: Territory) -> Iterable[SearchDocument]:
     yield SearchDocument(

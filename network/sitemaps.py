@@ -1,7 +1,7 @@
 """The computed pages that search engines should know."""
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from network.models import Organisation, Territory
 
@@ -15,5 +15,4 @@ class TerritorySitemap(Sitemap):
     """Only the territories where something happens."""
 
     def items(self) -> QuerySet[Territory]:
-        busy = Territory.objects.filter(Q(project_links__page__live=True) | Q(organisations__live=True))
-        return busy.distinct().order_by("pk")
+        return Territory.objects.holding_something().order_by("pk")

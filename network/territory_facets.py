@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from network.models import ProjectPage, Territory
+from network.models import ProjectPage, Territory, TerritoryAlias
 from network.models.territory import WIDEST, TerritoryKind, TerritoryQuerySet, in_dictionary_order
 from search.distances import Point
 from search.facets import Standing, Surroundings
@@ -13,12 +13,13 @@ FRANCE = "france"
 
 
 def facet_keys(territories: Iterable[Territory]) -> tuple[str, ...]:
-    """The keys of territories loaded by `with_ancestors`, every ancestor and France included; () for none."""
+    """The keys of territories loaded by `with_ancestors`, with all that holds them and France; () for none."""
     keys: dict[str, None] = {}
     for territory in territories:
         keys[FRANCE] = None
-        for place in [*territory.ancestors(), territory]:
-            keys[place.key] = None
+        for place in (*territory.ancestors(), territory.epci, territory):
+            if place:
+                keys[place.key] = None
     return tuple(keys)
 
 
@@ -44,6 +45,13 @@ def facet_labels(keys: Iterable[str]) -> dict[str, str]:
     return {FRANCE: "France"} | {territory.key: str(territory) for territory in found}
 
 
+def successors(keys: Iterable[str]) -> dict[str, str]:
+    """{key of a former commune: key of the one it is in today}. One query."""
+    codes = {key.partition("-")[2].upper() for key in keys if key.startswith(f"{TerritoryKind.COMMUNE}-")}
+    meant = TerritoryAlias.objects.filter(kind=TerritoryKind.COMMUNE, code__in=codes).select_related("territory")
+    return {f"{alias.kind}-{alias.code}".lower(): alias.territory.key for alias in meant} if codes else {}
+
+
 def hierarchy(keys: Iterable[str]) -> dict[str, Standing]:
     """Where these territories and all that holds them stand, in the order of a dictionary. One query.
 
@@ -53,7 +61,7 @@ def hierarchy(keys: Iterable[str]) -> dict[str, Standing]:
         place.key: place for territory in named(keys).with_ancestors() for place in [territory, *territory.ancestors()]
     }
     return {
-        place.key: Standing(_name_in_place(place), place.parent.key if place.parent else None)
+        place.key: Standing(_name_in_place(place), place.parent.key if place.parent else None, str(place))
         for place in in_dictionary_order(found.values())
     }
 
@@ -74,18 +82,20 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
     inside = {place.pk for chain in chains for place in chain}
     parents = {place.parent_id for chain in chains for place in chain}
     siblings = Territory.objects.filter(Q(parent__in=parents - {None}) | Q(parent=None, kind__in=WIDEST))
-    by_parent: dict[int | None, list[str]] = {}
+    by_parent: dict[tuple[int | None, bool], list[str]] = {}
     for sibling in siblings.exclude(pk__in=inside).by_name() if chosen else []:
-        by_parent.setdefault(sibling.parent_id, []).append(sibling.key)
+        by_parent.setdefault((sibling.parent_id, sibling.kind == TerritoryKind.EPCI), []).append(sibling.key)
     rings: dict[int, dict[str, None]] = {}
     for chain in chains:
         for distance, place in enumerate(chain):
-            rings.setdefault(distance, {}).update(dict.fromkeys(by_parent.get(place.parent_id, [])))
+            # Communes are next to communes: the intercommunalités of the same département hold them already.
+            beside = by_parent.get((place.parent_id, place.kind == TerritoryKind.EPCI), [])
+            rings.setdefault(distance, {}).update(dict.fromkeys(beside))
     return Surroundings(tuple(map(tuple, rings.values())), (*wider, FRANCE) if chosen else ())
 
 
 def named(keys: Iterable[str]) -> TerritoryQuerySet:
-    """The territories behind the keys, France apart, which is none."""
+    """The territories behind the keys, France apart, which is none; that of a former commune is its successor."""
     codes: dict[str, list[str]] = {}
     for key in sorted(set(keys) - {FRANCE}):
         kind, _separator, code = key.partition("-")
@@ -93,4 +103,6 @@ def named(keys: Iterable[str]) -> TerritoryQuerySet:
     wanted = Q()
     for kind, either in codes.items():
         wanted |= Q(kind=kind, code__in=either)
+        if kind == TerritoryKind.COMMUNE:
+            wanted |= Q(pk__in=TerritoryAlias.objects.filter(kind=kind, code__in=either).values("territory"))
     return Territory.objects.filter(wanted) if wanted else Territory.objects.none()

@@ -1,11 +1,24 @@
 """The network in Wagtail's admin."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from network.admin import duplicates, follow_up, quality
+from network.imports.admin.viewset import ImportViewSet
 from network.models import Organisation, Territory
+from network.organisation_warnings import warnings
+from network.territory_chooser import TerritoryChooserViewSet
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -25,6 +38,8 @@ class TerritoryViewSet(SnippetViewSet):
     list_display = ["name", "code", "kind", "parent"]
     list_filter = ["kind"]
     list_per_page = 50
+    search_fields = ["name", "code"]
+    chooser_viewset_class = TerritoryChooserViewSet
 
 
 @register_snippet
@@ -32,4 +47,57 @@ class NetworkViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Réseau")
     menu_icon = "group"
     menu_order = 150
-    items = (OrganisationViewSet, TerritoryViewSet)
+    items = (OrganisationViewSet, TerritoryViewSet, ImportViewSet)
+
+
+class DuplicatesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return duplicates.may_merge(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list:
+    return [
+        path("annuaire/doublons/", include((duplicates.urlpatterns, "network_duplicates"))),
+        path("annuaire/suivi/", include((follow_up.urlpatterns, "network_follow_up"))),
+        path("annuaire/qualite/", include((quality.urlpatterns, "network_quality"))),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def duplicates_menu_item() -> MenuItem:
+    return DuplicatesMenuItem(
+        _("Doublons"), reverse("network_duplicates:listing"), name="duplicates", icon_name="group"
+    )
+
+
+class FollowUpMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return follow_up.may_follow(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def follow_up_menu_item() -> MenuItem:
+    address = reverse("network_follow_up:overview")
+    return FollowUpMenuItem(_("Suivi des fiches"), address, name="follow-up", icon_name="group")
+
+
+@hooks.register("register_reports_menu_item")
+def quality_menu_item() -> MenuItem:
+    address = reverse("network_quality:report")
+    return FollowUpMenuItem(_("Qualité de l’annuaire"), address, name="directory-quality", icon_name="group")
+
+
+@hooks.register("register_snippet_listing_buttons")
+def follow_up_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Organisation) and follow_up.may_follow(user):
+        yield Button(_("Suivi"), reverse("network_follow_up:record", args=[snippet.pk]), icon_name="date", priority=60)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def warn_about_oddities(request: HttpRequest, instance: Any) -> None:
+    """What may be wrong in a record just saved: the record is kept all the same."""
+    if isinstance(instance, Organisation):
+        for sentence in warnings(instance):
+            messages.warning(request, sentence)

@@ -1,4 +1,8 @@
-from .organisation import Organisation, OrganisationKind
+from .duplicates import DuplicateVerdict, FormerAddress, Verdict
+from .freshness import FollowUp, OrganisationRequest, PartnerAnswer
+from .imports import Decision, ImportConflict, ImportFormat, ImportRun, RunState
+from .organisation import Organisation
+from .organisation_kind import OrganisationKind
 from .pages import DirectoryPage, ProjectIndexPage, TerritoryIndexPage
 from .project import ProjectPage
 from .project_parts import (
@@ -13,12 +17,27 @@ from .project_parts import (
     Relation,
     Scope,
 )
+from .provenance import OrganisationSource
+from .service import Service
 from .territory import Territory, TerritoryKind
+from .territory_alias import AliasReason, Postcode, TerritoryAlias
 
 __all__ = [
+    "AliasReason",
+    "Decision",
     "DirectoryPage",
+    "DuplicateVerdict",
+    "FollowUp",
+    "FormerAddress",
+    "ImportConflict",
+    "ImportFormat",
+    "ImportRun",
     "Organisation",
     "OrganisationKind",
+    "OrganisationRequest",
+    "OrganisationSource",
+    "PartnerAnswer",
+    "Postcode",
     "ProjectFunding",
     "ProjectIndexPage",
     "ProjectPage",
@@ -30,8 +49,12 @@ __all__ = [
     "ProjectVoice",
     "Reach",
     "Relation",
+    "RunState",
     "Scope",
+    "Service",
     "Territory",
+    "TerritoryAlias",
     "TerritoryIndexPage",
     "TerritoryKind",
+    "Verdict",
 ]

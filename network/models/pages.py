@@ -1,16 +1,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import SectionPage
-from network.presentation import places, project_card
-from network.territory_counts import territory_counts
-from search.listing import listing
+from network.presentation import project_card
+from network.territory_index import territory_index
 from search.readers import audience_of
 
 from .project import ProjectPage
-from .territory import Territory, TerritoryKind
 
 
 class ProjectIndexPage(SectionPage):
@@ -29,14 +29,21 @@ class ProjectIndexPage(SectionPage):
 class DirectoryPage(SectionPage):
     template = "network/directory_page.html"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        organisations = listing(
-            request, kinds=("organisation",), default_sort="title", facets=("territory", "organisation_kind")
-        )
-        return super().get_context(request, *args, **kwargs) | {"listing": organisations}
-
     class Meta:
         verbose_name = _("annuaire")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or the file of the same list that a program asks for by `Accept`."""
+        from network.exports.formats import export_for
+
+        response: HttpResponseBase = export_for(request) or super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from network.directory import directory_context
+
+        return super().get_context(request, *args, **kwargs) | directory_context(request)
 
 
 class TerritoryIndexPage(SectionPage):
@@ -46,23 +53,4 @@ class TerritoryIndexPage(SectionPage):
         verbose_name = _("liste des territoires")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`groups`: lists of places, each {anchor, title, intro, items}: régions with their départements, overseas…"""
-        counts = territory_counts()
-        departements = Territory.objects.filter(kind=TerritoryKind.DEPARTEMENT).order_by("code")
-        regions = Territory.objects.filter(kind=TerritoryKind.REGION).by_name()
-        overseas = Territory.objects.filter(kind=TerritoryKind.COLLECTIVITE).by_name()
-        areas = Territory.objects.filter(kind=TerritoryKind.SECTEUR).by_name()
-        groups = [
-            ("regions", _("Régions"), _("Les régions d’outre-mer en font partie."), regions),
-            ("departements", _("Départements"), _("Dans l’ordre de leur numéro."), departements),
-            ("outre-mer", _("Collectivités d’outre-mer"), "", overseas),
-            ("secteurs", _("Secteurs"), _("Des territoires dessinés par les projets eux-mêmes."), areas),
-        ]
-        return super().get_context(request, *args, **kwargs) | {
-            "count_label": _("projets et organisations"),
-            "groups": [
-                {"anchor": anchor, "title": title, "intro": intro, "items": items}
-                for anchor, title, intro, territories in groups
-                if (items := places(territories, counts))
-            ],
-        }
+        return super().get_context(request, *args, **kwargs) | territory_index()

@@ -20,7 +20,7 @@ from network.blocks import PhaseBlock, PointBlock, StageBlock
 from network.project_page import project_context
 
 from .project_parts import ProjectFunding, ProjectPartner, ProjectStatus, ProjectTerritory, Relation
-from .territory import Territory
+from .territory import Territory, ancestry
 
 LEADING = (Relation.PORTEUR, Relation.PILOTE)
 
@@ -45,7 +45,7 @@ class ProjectQuerySet(PublicPageQuerySet):
 
 
 def territories_lookup() -> models.Prefetch:
-    links = ProjectTerritory.objects.select_related("territory__parent__parent__parent")
+    links = ProjectTerritory.objects.select_related(*ancestry("territory"))
     return models.Prefetch("territory_links", links)
 
 

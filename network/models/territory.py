@@ -1,6 +1,8 @@
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -9,10 +11,12 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.search import index
 
-from network.names import FoldedNameField
+from network.names import FoldedNameField, folded
+from network.territories_input import TerritoriesInput
 from search.distances import Point
+
+from .territory_alias import Postcode, TerritoryAlias
 
 
 class TerritoryKind(models.TextChoices):
@@ -27,6 +31,9 @@ class TerritoryKind(models.TextChoices):
 
 
 WIDEST = (TerritoryKind.REGION, TerritoryKind.COLLECTIVITE)
+NARROW = (TerritoryKind.COMMUNE, TerritoryKind.EPCI)
+# How many levels there may be inside; elsewhere one, a named area.
+_LEVELS: dict[str, int] = {TerritoryKind.REGION: 3, TerritoryKind.DEPARTEMENT: 2, TerritoryKind.COLLECTIVITE: 2}
 
 
 def in_dictionary_order(territories: Iterable["Territory"]) -> list["Territory"]:
@@ -34,27 +41,66 @@ def in_dictionary_order(territories: Iterable["Territory"]) -> list["Territory"]
     return sorted(territories, key=lambda territory: slugify(territory.name))
 
 
+def ancestry(of: str = "") -> tuple[str, ...]:
+    """The joins, from a field `of` that leads to a territory, of all that `facet_keys` reads of it."""
+    prefix = f"{of}__" if of else ""
+    return (f"{prefix}parent__parent__parent", f"{prefix}epci")
+
+
 class TerritoryQuerySet(models.QuerySet["Territory"]):
     def with_ancestors(self) -> "TerritoryQuerySet":
-        """Loads the whole chain of parents (three at most) with the rows."""
-        return self.select_related("parent__parent__parent")
+        """Loads the whole chain of parents (three at most), and the intercommunalité, with the rows."""
+        return self.select_related(*ancestry())
 
     def by_name(self) -> list["Territory"]:
         """In the order of a French dictionary."""
         return in_dictionary_order(self)
 
     def within(self, territory: "Territory") -> "TerritoryQuerySet":
-        """`territory`, everything inside it, and the named areas that it belongs to."""
-        return self.filter(
-            Q(pk=territory.pk)
-            | Q(parent=territory.pk)
-            | Q(parent__parent=territory.pk)
-            | Q(parent__parent__parent=territory.pk)
-            | Q(pk__in=Territory.members.through.objects.filter(to_territory=territory.pk).values("from_territory"))
-        )
+        """`territory`, everything inside it, and the named areas that it belongs to, itself or its intercommunalité."""
+        belongs = [pk for pk in (territory.pk, territory.epci_id) if pk]
+        members = Territory.members.through.objects.filter(to_territory__in=belongs)
+        inside = Q(pk=territory.pk) | Q(epci=territory.pk) | Q(pk__in=members.values("from_territory"))
+        # Subqueries, for joins would have every commune of France read.
+        holders = Territory.objects.filter(pk=territory.pk)
+        for _level in range(_LEVELS.get(territory.kind, 1)):
+            inside |= Q(parent__in=holders.values("pk"))
+            holders = Territory.objects.filter(parent__in=holders.values("pk"))
+        return self.filter(inside)
+
+    def holding_something(self) -> "TerritoryQuerySet":
+        """Where an organisation or a project is, published, a named area around counting; and the EPCI of communes."""
+        organisations = apps.get_model("network", "Organisation").objects.filter(live=True)
+        links = apps.get_model("network", "ProjectTerritory").objects.filter(page__live=True)
+        held = Q()
+        for rows, name in ((organisations, "territory"), (organisations, "commune"), (links, "territory")):
+            held |= Q(pk__in=rows.filter(**{f"{name}__isnull": False}).values(name))
+        areas = Territory.objects.filter(held, kind=TerritoryKind.SECTEUR)
+        held |= Q(pk__in=Territory.members.through.objects.filter(from_territory__in=areas).values("to_territory"))
+        communes = Territory.objects.filter(held, epci__isnull=False)
+        return self.filter(held | Q(pk__in=communes.values("epci")))
+
+    def worth_finding(self) -> "TerritoryQuerySet":
+        """Those that search proposes by themselves: wide ones always, the 36,000 others where there is something."""
+        something = Territory.objects.holding_something()
+        return self.filter(~Q(kind__in=NARROW) | Q(pk__in=something.values("pk")))
+
+    def beginning_as(self, text: str) -> "TerritoryQuerySet":
+        """Those whose name, code or a postcode begins as `text`, by index."""
+        typed = text.strip()
+        if typed[:1].isdigit():
+            postcodes = Postcode.objects.filter(code__begins=typed.lower())
+            return self.filter(Q(code__startswith=typed.upper()) | Q(pk__in=postcodes.values("territory")))
+        name = folded(typed)
+        return self.filter(folded_name__begins=name) if name else self.none()
+
+    def successor_of(self, kind: str, slug_or_code: str) -> "Territory | None":
+        """What an old address (`49018-bauge`) or an old code (`49018`) means today; None when it means nothing."""
+        meanings = TerritoryAlias.objects.meaning(kind, slug_or_code)
+        return self.filter(pk__in=meanings.values("territory")).order_by("pk").first()
 
 
-class Territory(models.Model, index.Indexed):
+class Territory(models.Model):
     """A place of the official geography, or a named area of a project ("De Saint-Nazaire au Pays de Retz")."""
 
     kind = models.CharField(_("niveau"), max_length=12, choices=TerritoryKind)
@@ -72,6 +118,17 @@ class Territory(models.Model, index.Indexed):
         blank=True,
         on_delete=models.PROTECT,
         related_name="children",
+        help_text=_("Pour une intercommunalité : le département où habitent la plupart de ses habitants."),
+    )
+    epci = models.ForeignKey(
+        "self",
+        verbose_name=_("intercommunalité"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="communes",
+        limit_choices_to={"kind": TerritoryKind.EPCI},
+        help_text=_("D’une commune seulement."),
     )
     members = models.ManyToManyField(
         "self",
@@ -116,18 +173,12 @@ class Territory(models.Model, index.Indexed):
         FieldPanel("kind"),
         FieldPanel("code"),
         FieldPanel("name"),
-        FieldPanel("parent"),
-        FieldPanel("members"),
+        FieldRowPanel([FieldPanel("parent"), FieldPanel("epci")]),
+        FieldPanel("members", widget=TerritoriesInput),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
         FieldRowPanel([FieldPanel("postcodes"), FieldPanel("population")]),
         FieldPanel("time_zone"),
         FieldPanel("slug"),
-    ]
-    search_fields = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("code"),
-        index.FilterField("kind"),
     ]
 
     class Meta:
@@ -152,6 +203,10 @@ class Territory(models.Model, index.Indexed):
         told_apart = self.get_kind_display() if self.kind == TerritoryKind.REGION else self.code
         return f"{self.name} ({told_apart})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Postcode.objects.renew([(self.pk, self.postcodes)])
+
     def get_absolute_url(self) -> str:
         return reverse("network:territory", args=[self.kind, self.slug])
 
@@ -162,6 +217,8 @@ class Territory(models.Model, index.Indexed):
         if self.parent and self.kind in kinds and kinds.index(self.parent.kind) >= kinds.index(self.kind):
             message = _("Un territoire fait partie d’un plus grand : choisissez-en un d’un autre type.")
             raise ValidationError({"parent": message})
+        if self.epci and (self.kind, self.epci.kind) != (TerritoryKind.COMMUNE, TerritoryKind.EPCI):
+            raise ValidationError({"epci": _("Seule une commune fait partie d’une intercommunalité.")})
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError):

@@ -1,0 +1,1 @@
+"""Records kept true by the partners themselves: signed links, confirmations, proposals, reminders."""

@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    """What people look for. Each category of FINESS that concerns the sector is one of them (`network.finess`)."""
+
+    ASSOCIATION = "association", _("association")
+    CAMSP = "camsp", _("CAMSP")
+    CENTRE_RESSOURCES = "centre-ressources", _("centre de ressources")
+    CMPP = "cmpp", _("CMPP")
+    COLLECTIVITE = "collectivite", _("collectivité territoriale")
+    EEAP = "eeap", _("établissement pour jeunes en situation de polyhandicap")
+    EMPLOYEUR = "employeur", _("employeur")
+    EA = "ea", _("entreprise adaptée")
+    ESAT = "esat", _("ESAT")
+    ESMS = "esms", _("établissement ou service médico-social")
+    ESPO = "espo", _("ESPO (préorientation)")
+    ESRP = "esrp", _("ESRP (réadaptation professionnelle)")
+    FONDS = "fonds", _("fonds")
+    FORMATION = "formation", _("organisme de formation")
+    GEIQ = "geiq", _("GEIQ")
+    GEM = "gem", _("GEM")
+    GROUPEMENT = "groupement", _("groupement de coopération")
+    HEBERGEMENT = "hebergement", _("établissement d’accueil ou d’hébergement")
+    IEM = "iem", _("institut d’éducation motrice")
+    IME = "ime", _("IME")
+    IMPRO = "impro", _("IMPro")
+    INSTITUT_SENSORIEL = "institut-sensoriel", _("institut d’éducation sensorielle")
+    ITEP = "itep", _("ITEP")
+    MDPH = "mdph", _("MDPH")
+    MISSION_LOCALE = "mission-locale", _("mission locale")
+    ORGANISATION_PATRONALE = "organisation-patronale", _("organisation d’employeurs")
+    ORGANISME_PUBLIC = "organisme-public", _("organisme public")
+    POLE = "pole", _("pôle ou direction")
+    SAMSAH = "samsah", _("SAMSAH")
+    SAVS = "savs", _("SAVS")
+    SERVICE_EMPLOI = "service-emploi", _("service public de l’emploi")
+    SESSAD = "sessad", _("SESSAD")
+    SIAE = "siae", _("structure d’insertion par l’activité économique")
+    UEROS = "ueros", _("UEROS")
+    UNION = "union", _("union ou fédération d’associations")
