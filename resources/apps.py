@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class ResourcesConfig(AppConfig):
     name = "resources"
     verbose_name = _("Bibliothèque")
+
+    def ready(self) -> None:
+        from resources import reminding, signals
+        from resources.catalogue import receipts
+        from resources.links import collecting
+
+        signals.connect()
+        receipts.connect()
+        collecting.connect()
+        reminding.connect()

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import HomePage
 from cms.sections import Section, section_of
 from cms.see_also import LAST, see_also
+from events.models import EventPage
 from network.models import Organisation, ProjectPage, Territory
-from resources.models import ResourceIndexPage, ResourcePage
+from resources.models import ReadingListPage, ResourceIndexPage, ResourcePage
 from resources.models.resource import ResourceQuerySet
 from resources.presentation import resource_card
 
 ON_HOME = 4
 
-section_of(ResourcePage, order=LAST)(see_also)
+section_of(ResourcePage, ReadingListPage, order=LAST)(see_also)
 
 
 def section(title: str | Promise, items: ResourceQuerySet, more_url: str = "") -> Section:
@@ -36,6 +37,11 @@ def published() -> ResourceQuerySet:
 def on_home(home: HomePage) -> Section:
     index = ResourceIndexPage.objects.child_of(home).live().first()
     return section(_("Dernières ressources"), published()[:ON_HOME], index.url if index else "")
+
+
+@section_of(EventPage, order=50)
+def of_event(event: EventPage) -> Section:
+    return section(_("Documents"), published().filter(events=event.pk))
 
 
 @section_of(ProjectPage, order=50)

@@ -6,14 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import SectionPage
 from search.listing import listing
 
+from .reading_list import ReadingListPage
+
+_FACETS = ("territory", "theme", "public", "year")
+
 
 class ResourceIndexPage(SectionPage):
     template = "resources/resource_index_page.html"
-    subpage_types = ["resources.ResourcePage"]
+    subpage_types = ["resources.ResourcePage", "resources.ReadingListPage"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        resources = listing(request, kinds=("resource",), default_sort="date", facets=("territory", "theme", "year"))
-        return super().get_context(request, *args, **kwargs) | {"listing": resources}
+        resources = listing(request, kinds=("resource",), default_sort="date", facets=_FACETS)
+        lists = ReadingListPage.objects.child_of(self).live().public().order_by("title")
+        return super().get_context(request, *args, **kwargs) | {"listing": resources, "reading_lists": lists}
 
     class Meta:
         verbose_name = _("bibliothèque")

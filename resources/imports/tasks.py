@@ -1,0 +1,24 @@
+"""Background work of imports into the library."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django_tasks import task
+
+from network.imports.tasks import purge_imports
+from planning import run_within
+from resources.models import LibraryImport
+
+from .runs import carry_out
+
+_DAILY = timedelta(days=1)
+
+
+# Somebody looks at it: it goes before what nobody waits for.
+@task(priority=5)
+def import_library_file(run_pk: int) -> dict[str, int]:
+    """Carry out a run whose file was uploaded."""
+    run = LibraryImport.objects.select_related("into", "asked_by").get(pk=run_pk)
+    carry_out(run, Path(run.file.path))
+    run_within(purge_imports, _DAILY)
+    return run.counts
