@@ -9,6 +9,7 @@ from cms.search_documents import register_page
 from cms.text import plain
 from events.models import EventIndexPage, EventPage
 from network.models import Organisation, ProjectPage, Territory
+from network.models.territory import ancestry
 from network.territory_facets import facet_keys, own_or_projects, point_of
 from search.documents import SearchDocument
 from search.pages import page_audience
@@ -24,11 +25,11 @@ register_page(EventIndexPage, body=lambda page: page.introduction)
     label_plural=_("Événements"),
     queryset=lambda: (
         EventPage.objects.live()
-        .select_related("locale", "place__parent__parent__parent")
+        .select_related("locale", *ancestry("place"))
         .prefetch_related(
             "themes",
             "organisers",
-            "territories__parent__parent__parent",
+            Prefetch("territories", Territory.objects.with_ancestors()),
             Prefetch("projects", ProjectPage.objects.live().public().with_territories()),
         )
     ),

@@ -1,4 +1,22 @@
+from .desk import Question, Quota, RegistrationDesk
 from .event import EventKind, EventPage, EventState
+from .needs import Accommodation, Needs, NeedsReading
 from .pages import EventIndexPage
+from .registration import Answer, Booking, Registration, StateChange
 
-__all__ = ["EventIndexPage", "EventKind", "EventPage", "EventState"]
+__all__ = [
+    "Accommodation",
+    "Answer",
+    "Booking",
+    "EventIndexPage",
+    "EventKind",
+    "EventPage",
+    "EventState",
+    "Needs",
+    "NeedsReading",
+    "Question",
+    "Quota",
+    "Registration",
+    "RegistrationDesk",
+    "StateChange",
+]

@@ -22,6 +22,7 @@ from cms.sections import sections_for
 from events.presentation import status, when
 from network.models import ProjectPage, Territory
 from network.models.project import public_projects
+from network.territories_input import TerritoriesInput
 
 PARIS = "Europe/Paris"
 
@@ -140,7 +141,7 @@ class EventPage(BasePage, Page):
             [
                 FieldPanel("organisers"),
                 FieldPanel("projects"),
-                FieldPanel("territories"),
+                FieldPanel("territories", widget=TerritoriesInput),
                 FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
             ],
             _("Se rapporte à"),

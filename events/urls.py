@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+app_name = "events"
+urlpatterns = [
+    path("", include("events.participants.urls")),
+]

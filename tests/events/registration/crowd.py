@@ -1,0 +1,236 @@
+"""People who register at the same instant, each from a process of their own, in a database made for them.
+
+usage: python -m tests.events.registration.crowd SCENARIO PROCESSES TIMES   (DATABASE_URL: an empty database)
+
+Prints one JSON object. Django is loaded once, then the processes are forked and meet at a barrier.
+"""
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import django
+
+CAPACITY = 20
+
+
+def main() -> None:
+    scenario, processes, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    django.setup()
+    prepare()
+    json.dump(SCENARIOS[scenario](processes, times) | state_of_things(), sys.stdout)
+
+
+def prepare() -> None:
+    """The tables, without playing every migration, and what a page needs."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+    from wagtail.models import Locale, Page
+
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    Locale.objects.get_or_create(language_code="fr")
+    root = Page.objects.first() or Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Page.objects.filter(depth=2).exists():
+        root.add_child(instance=Page(title="Accueil", slug="accueil"))
+
+
+def at_once(processes: int, work: Callable[[int], Any]) -> list[Any]:
+    """What `work(number)` returns in each process, all let go at the same time."""
+    from django.db import connections
+
+    connections.close_all()  # a connection is not shared by forked processes
+    context = multiprocessing.get_context("fork")
+    barrier, answers = context.Barrier(processes), context.SimpleQueue()
+
+    def run(number: int) -> None:
+        try:
+            barrier.wait()
+            answers.put(work(number))
+        except BaseException:
+            answers.put({"failed": traceback.format_exc()})
+
+    children = [context.Process(target=run, args=(number,)) for number in range(processes)]
+    for child in children:
+        child.start()
+    given = [answers.get() for _child in children]
+    for child in children:
+        child.join()
+    return given
+
+
+def rush(processes: int, times: int) -> dict[str, Any]:
+    """Everybody asks for one of `CAPACITY` seats."""
+    from events.registration.booking import book
+    from tests.events.factories import NOW, asking, desk_with, person
+
+    desk = desk_with(capacity=CAPACITY)
+
+    def work(_number: int) -> list[float]:
+        took = []
+        for _time in range(times):
+            started = time.perf_counter()
+            book(desk.pk, asking(person()), NOW)
+            took.append(time.perf_counter() - started)
+        return took
+
+    return {"answers": at_once(processes, work)}
+
+
+def unprotected(processes: int, times: int) -> dict[str, Any]:
+    """The same, counting then inserting: what the turn and the conditional update protect from."""
+    from events.models import Quota, RegistrationDesk
+    from events.registration import booking, moving
+
+    @contextmanager
+    def no_turn(desk_pk: int) -> Iterator[RegistrationDesk]:
+        yield RegistrationDesk.objects.select_related("event").get(pk=desk_pk)
+
+    def naive_take(quotas: Any) -> None:
+        for quota in quotas:
+            held = Quota.objects.get(pk=quota.pk).held
+            Quota.objects.filter(pk=quota.pk).update(held=min(held + 1, CAPACITY))
+
+    booking.turn, moving.take = no_turn, naive_take
+    return rush(processes, times)
+
+
+def mixed(processes: int, times: int) -> dict[str, Any]:
+    """Everything that can be done to seats, at random."""
+    work = _anything(times)
+    return {"answers": at_once(processes, work)}
+
+
+def killed(processes: int, times: int) -> dict[str, Any]:
+    """The same, by processes killed wherever they are, `times` times."""
+    from django.db import connections
+
+    work = _anything(10_000)
+    luck = random.Random(7)
+    context = multiprocessing.get_context("fork")
+    kills = 0
+    for _time in range(times):
+        connections.close_all()
+        children = [context.Process(target=work, args=(number,)) for number in range(processes)]
+        for child in children:
+            child.start()
+        for child in children:
+            child.join(timeout=luck.uniform(0.02, 0.2))
+            if child.is_alive():
+                os.kill(child.pid or 0, signal.SIGKILL)
+                kills += 1
+        for child in children:
+            child.join()
+    return {"kills": kills}
+
+
+def races(processes: int, times: int) -> dict[str, Any]:
+    """An offer accepted, declined and expired at the same time, `times` times."""
+    from events.models import Registration, StateChange
+    from events.registration import changing
+    from events.registration.booking import book
+    from events.registration.moving import Act
+    from events.registration.states import NotAllowed, State
+    from tests.events.factories import NOW, asking, desk_with, person
+
+    desk = desk_with(capacity=1)
+    for _time in range(times):
+        holder, waiting = (book(desk.pk, asking(person()), NOW).registrations.get() for _ in range(2))
+        changing.give_up(holder.pk, Act(NOW))
+        deadline = Registration.objects.get(pk=waiting.pk).offered_until or NOW
+
+        def work(number: int, pk: int = waiting.pk, deadline: Any = deadline) -> None:
+            try:
+                if number % 3 == 0:
+                    changing.accept(pk, Act(deadline - timedelta(seconds=1)))
+                elif number % 3 == 1:
+                    changing.give_up(pk, Act(NOW))
+                else:
+                    changing.expire(deadline)
+            except NotAllowed:
+                pass  # the others came before
+
+        at_once(processes, work)
+        for registration in Registration.objects.active():
+            changing.give_up(registration.pk, Act(NOW))
+    return {"answered": StateChange.objects.filter(before=State.OFFERED).count()}
+
+
+def _anything(times: int) -> Callable[[int], Any]:
+    from events.models import Quota, Registration
+    from events.registration import changing
+    from events.registration.booking import Refused, book
+    from events.registration.moving import Act
+    from events.registration.seats import Full
+    from events.registration.states import NotAllowed, State
+    from tests.events.factories import NOW, asking, desk_with, person, quota
+
+    desk = desk_with(capacity=CAPACITY)
+    event = desk.quotas.get()
+    workshop = quota(desk, Quota.Kind.WORKSHOP, CAPACITY // 4)
+    act = Act(NOW)
+
+    def work(number: int) -> int:
+        luck = random.Random(number)
+
+        def somebody(*states: State) -> int:
+            return luck.choice(list(Registration.objects.filter(state__in=states).values_list("pk", flat=True)) or [0])
+
+        ways: list[Callable[[], object]] = [
+            lambda: book(desk.pk, asking(person()), NOW),
+            lambda: book(desk.pk, asking(person(places=frozenset({workshop.pk}))), NOW),
+            lambda: book(desk.pk, asking(person(), person(), together=luck.random() < 0.5), NOW),
+            lambda: changing.give_up(somebody(State.CONFIRMED, State.OFFERED, State.WAITING), act),
+            lambda: changing.accept(somebody(State.OFFERED), act),
+            lambda: changing.hand_over(somebody(State.CONFIRMED), person(), act),
+            lambda: changing.change_places(somebody(State.CONFIRMED), luck.choice([set(), {workshop.pk}]), act),
+            lambda: changing.set_capacity(event.pk, luck.randint(CAPACITY - 5, CAPACITY + 5), act),
+            lambda: changing.expire(NOW + timedelta(hours=luck.choice([1, 48]))),
+        ]
+        done = 0
+        for _time in range(times):
+            try:
+                luck.choice(ways)()
+                done += 1
+            except (Refused, NotAllowed, Full, Registration.DoesNotExist):
+                pass
+        return done
+
+    return work
+
+
+def state_of_things() -> dict[str, Any]:
+    """What the database says in the end: seats, registrations that hold them, and whether both agree."""
+    from events.models import Quota, Registration
+    from events.registration.drift import drifts
+
+    event = Quota.objects.get(kind=Quota.Kind.EVENT)
+    return {
+        "capacity": event.capacity,
+        "held": event.held,
+        "holding": event.registrations.filter(pk__in=Registration.objects.holding()).count(),
+        "asked": Registration.objects.count(),
+        "drifts": len(drifts()),
+    }
+
+
+SCENARIOS: dict[str, Callable[[int, int], dict[str, Any]]] = {
+    "rush": rush,
+    "unprotected": unprotected,
+    "mixed": mixed,
+    "killed": killed,
+    "races": races,
+}
+
+if __name__ == "__main__":
+    main()
