@@ -9,8 +9,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from . import editorial, signals
+        from .alerts import receipts
         from .synonyms import register_synonyms
 
         autodiscover_modules("search_documents")
         register_synonyms(editorial.synonyms)
         signals.connect()
+        receipts.connect()

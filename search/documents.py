@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
 PUBLIC = "public"
 
@@ -34,12 +35,25 @@ def period(partial: str) -> tuple[datetime.date, datetime.date]:
     return first, datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
+class BodyFile(NamedTuple):
+    """One of the files whose pages, laid end to end, make a body: they begin at page `first` of it.
+
+    `numbered`: its pages have numbers that its readers know, and its address leads to them by `#page=`.
+    """
+
+    first: int
+    label: str
+    url: str
+    numbered: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class SearchDocument:
     """One thing to find.
 
     `id` is `<app_label>.<model_name>:<pk>`, followed by `/anything` when one object gives several documents.
-    `body` is one text, or the pages of a file as `(page number, text)`.
+    `body` is one text, or the pages of files as `(page number, text)`: 0 for what stands in no file, then the pages of
+    `files`, laid end to end.
     `territories` are facet keys with all their ancestors; `themes`, `publics`, `organisation_kinds` are slugs.
     `date` (and `date_end`, its last day if it lasts) is ISO, possibly partial: "2020", "2020-07", "2020-07-31".
     `point` is (latitude, longitude) in degrees. `codes` are acronyms, postcodes, SIRET, FINESS or INSEE numbers:
@@ -55,6 +69,7 @@ class SearchDocument:
     url: str
     summary: str = ""
     body: str | tuple[tuple[int, str], ...] = ""
+    files: tuple[BodyFile, ...] = ()
     language: str = "fr"
     territories: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()

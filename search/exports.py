@@ -1,6 +1,5 @@
 """All the results of a question, outside the portal: the rows of a table, the entries of a feed."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,11 +12,10 @@ from django.utils.translation import gettext as _
 from .answer import answer
 from .facets import facet_labels
 from .query import MAX_PAGE_SIZE, SearchHit, SearchQuery, Sort
+from .xml_text import xml_text
 
 MOST_ROWS = 5_000
 MOST_ENTRIES = 50
-# What XML 1.0 cannot hold, and an editor may have pasted.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LABELLED = {"territory": "territories", "theme": "themes", "public": "publics"}  # facet: attribute of a hit
 
 
@@ -81,12 +79,12 @@ def feed(
     """
     latest = every_hit(replace(query, sort=Sort.UPDATED, page=1), MOST_ENTRIES).hits
     news = sorted(((hit, hit.updated) for hit in latest if hit.updated), key=lambda entry: entry[1], reverse=True)
-    atom = _Feed(title=_clean(title), link=url, description="", language=query.language, feed_url=feed_url)
+    atom = _Feed(title=xml_text(title), link=url, description="", language=query.language, feed_url=feed_url)
     for hit, updated in news:
         atom.add_item(
-            title=_clean(hit.title),
+            title=xml_text(hit.title),
             link=absolute(hit.url),
-            description=escape(_clean(hit.summary)),
+            description=escape(xml_text(hit.summary)),
             unique_id=f"tag:{host},2026:{hit.id}",
             updateddate=updated,
             categories=[hit.kind_label],
@@ -98,7 +96,3 @@ class _Feed(Atom1Feed):
     def latest_post_date(self) -> datetime:
         """The date of the feed: that of its latest entry, and always the same for an empty one."""
         return super().latest_post_date() if self.items else datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)

@@ -90,9 +90,10 @@ def _tree(facet: str, counts: Mapping[str, int], chosen: frozenset[str], standin
         children = tuple(choice(child, standings[child].name) for child in inside.get(value, ()))
         return Choice(value=value, label=label, count=known.get(value), selected=value in chosen, children=children)
 
-    labels = facet_labels(facet, chosen)
-    nowhere = [choice(value, labels[value]) for value in sorted(labels.keys() - standings.keys())]
-    return Offer(nowhere + [choice(value, standings[value].name) for value in inside.get(None, ())], labels)
+    nowhere = facet_labels(facet, chosen - standings.keys())
+    first = [choice(value, label) for value, label in sorted(nowhere.items())]
+    labels = nowhere | {value: standings[value].label for value in chosen & standings.keys()}
+    return Offer(first + [choice(value, standings[value].name) for value in inside.get(None, ())], labels)
 
 
 def _commonest_first(counts: Mapping[str, int]) -> list[str]:

@@ -59,10 +59,13 @@ def surroundings(facet: str, values: Collection[str]) -> Surroundings | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a value stands: `inside` another one, None for the widest. Its `name` need not tell what is around."""
+    """Where a value stands: `inside` another one, None for the widest. Its `name` need not tell what is around, its
+    `label` does.
+    """
 
     name: str
     inside: str | None
+    label: str
 
 
 _hierarchies: dict[str, Callable[[Collection[str]], Mapping[str, Standing]]] = {}
@@ -112,6 +115,25 @@ def has_narrow(facet: str) -> bool:
 def is_narrow(facet: str, value: str) -> bool:
     """Whether `value` is counted only when it is chosen, or inside what is."""
     return value.startswith(_narrow.get(facet, ()))
+
+
+_successors: dict[str, Callable[[Collection[str]], Mapping[str, str]]] = {}
+
+
+def register_successors(facet: str, provider: Callable[[Collection[str]], Mapping[str, str]]) -> None:
+    """Let `provider` say {old: today's} of values of `facet` that nobody names any more: addresses and alerts last.
+
+    Raises KeyError for a facet that does not exist.
+    """
+    _successors[FACETS[facet].name] = provider
+
+
+def current_values(facet: str, values: Collection[str]) -> frozenset[str]:
+    """The known `values`, those that others replaced being replaced; the unknown ones are left out."""
+    known = facet_labels(facet, values).keys()
+    unknown = set(values) - known
+    provider = _successors.get(facet)
+    return frozenset(known) | frozenset(provider(unknown).values() if provider and unknown else ())
 
 
 def facet_labels(facet: str, values: Collection[str]) -> dict[str, str]:

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils.translation import override
 
 from .documents import SearchDocument
 from .registry import Source, object_key, source_for_label
@@ -52,7 +54,9 @@ def documents_of(source: Source, instance: Model) -> list[SearchDocument] | None
     None, and a log entry, when describing it fails: the others must not wait for it.
     """
     try:
-        return [document for document in source.documents(instance) if document.audience]
+        # Whoever's request it is, addresses and words are those of the portal's own language.
+        with override(settings.LANGUAGE_CODE):
+            return [document for document in source.documents(instance) if document.audience]
     except Exception:
         log.exception("%s cannot be described for search", object_key(source.model, instance.pk))
         return None

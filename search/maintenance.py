@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.core.management import call_command
-from django.utils import timezone
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
+
+from planning import run_within
 
 from .drift import Drift, find_drift, repair
 from .engines import get_engine
@@ -30,14 +30,7 @@ def maintain() -> Drift:
 
 @task(priority=-10)
 def maintain_search() -> dict[str, int]:
-    """The worker's daily maintenance. The next one is planned first: neither a failure nor a kill ends the chain."""
-    plan_maintenance(_DAILY)
+    """The worker's daily maintenance."""
+    run_within(maintain_search, _DAILY)
     drift = maintain()
     return {"entered_again": len(drift.keys), "failed": len(drift.failed)}
-
-
-def plan_maintenance(delay: timedelta = timedelta()) -> None:
-    """Have search maintained after `delay`, then every day, unless that is planned already."""
-    planned = DBTaskResult.objects.filter(task_path=maintain_search.module_path, status=TaskResultStatus.READY)
-    if not planned.exists():
-        maintain_search.using(run_after=timezone.now() + delay).enqueue()

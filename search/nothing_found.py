@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 
 from .addresses import Addresses
 from .answer import answer, count
-from .around import RADII, described
+from .around import RADII, USUAL_RADIUS, circle, described
 from .facets import FACETS, facet_labels, surroundings
+from .places import places
 from .query import Near, SearchQuery
 
 _BESIDE = 6  # neighbours shown
+_HOMONYMS = 3
 _NO_FILTER: dict[str, Any] = {"filters": {}, "near": None, "after": None, "before": None}
 
 
@@ -38,15 +40,16 @@ class WaysOut:
 def ways_out(query: SearchQuery, addresses: Addresses, labels: Mapping[str, Mapping[str, str]]) -> WaysOut:
     """What can be tried when `query` has no result; `labels` is {facet: {value: label}} of its filters."""
     steps = _left_out(query, labels)
+    there = _around_the_place_named(query, addresses)
     if not steps:
-        return WaysOut([], [], [])
+        return WaysOut([], there, [])
     words_found = not query.text or count(addresses.changed(**_NO_FILTER))
     if not words_found:
         steps = [(label, changes) for label, changes in steps if "text" in changes]
     counted = [(label, changes, count(addresses.changed(**changes))) for label, changes in steps]
     lighter = [WayOut(label, addresses.of(**changes), number) for label, changes, number in counted if number]
     beside, wider = _around(query, addresses) if words_found else ([], [])
-    return WaysOut(lighter, beside, [*(_farther(query.near, addresses) if words_found else ()), *wider])
+    return WaysOut(lighter, [*there, *beside], [*(_farther(query.near, addresses) if words_found else ()), *wider])
 
 
 def _left_out(query: SearchQuery, labels: Mapping[str, Mapping[str, str]]) -> list[tuple[str, dict[str, Any]]]:
@@ -70,6 +73,17 @@ def _left_out(query: SearchQuery, labels: Mapping[str, Mapping[str, str]]) -> li
     if narrowed > 1:
         steps.append((gettext("Enlever tous les filtres"), _NO_FILTER))
     return steps
+
+
+def _around_the_place_named(query: SearchQuery, addresses: Addresses) -> list[WayOut]:
+    """When the words are the name of a place, what is around it, its first homonyms too."""
+    ways = []
+    for place in places(query.text)[:_HOMONYMS] if query.text and not query.near else ():
+        near = circle(place, USUAL_RADIUS)
+        if number := count(addresses.changed(text="", near=near)):
+            label = gettext("Chercher %(around)s") % {"around": described(near)}
+            ways.append(WayOut(label, addresses.of(text="", near=near), number))
+    return ways
 
 
 def _farther(near: Near | None, addresses: Addresses) -> Iterator[WayOut]:

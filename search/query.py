@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from .distances import Point, kilometres
-from .documents import PUBLIC
+from .documents import PUBLIC, BodyFile
 from .facets import FACETS
 from .registry import kind_label
 
@@ -108,7 +108,7 @@ class SearchHit:
     """One result: enough to draw its card without any SQL. `distance` is in kilometres from the point asked around.
 
     `title_html` and `passage_html` are safe HTML where what was found is in `<mark>`; `passage_html` comes from the
-    body when the words are there (`page_number` then says which page of a file), else from the summary.
+    body when the words are there (`page_number` then says which page of its `files`), else from the summary.
     """
 
     id: str
@@ -119,6 +119,7 @@ class SearchHit:
     title_html: SafeString
     passage_html: SafeString
     page_number: int | None = None
+    files: tuple[BodyFile, ...] = ()
     date: str | None = None
     date_end: str | None = None
     updated: datetime | None = None
@@ -136,10 +137,22 @@ class SearchHit:
         return kind_label(self.kind)
 
     @property
+    def sources(self) -> list[dict[str, str]]:
+        """`{label, url}` of the page of a file where the passage stands, « Guide, page 12 »; [] when it is in none."""
+        number = self.page_number or 0
+        file = next((file for file in reversed(self.files) if file.first <= number), None)
+        if file is None:
+            return []
+        if not file.numbered:
+            return [{"label": file.label, "url": file.url}]
+        page = number - file.first + 1
+        label = gettext("%(file)s, page %(number)d") % {"file": file.label, "number": page}
+        return [{"label": label, "url": f"{file.url}#page={page}"}]
+
+    @property
     def details(self) -> list[str]:
-        """Short texts that say more about it: how far it is, the page of the file, what `meta` adds to the title."""
+        """Short texts that say more about it: how far it is, what `meta` adds to the title."""
         details = [] if self.distance is None else [_how_far(self.distance)]
-        details += [gettext("page %(number)d") % {"number": self.page_number}] if self.page_number else []
         for value in self.meta.values():
             texts = value if isinstance(value, (list, tuple)) else [value]
             details += [text for text in texts if isinstance(text, str) and text and text not in self.title]

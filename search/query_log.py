@@ -1,37 +1,24 @@
-"""What is searched, counted by day without anyone behind it.
+"""What is searched, counted by day without anyone behind it."""
 
-Reading a page never waits for this count, nor writes: it is added up in memory, and a thread of its own writes it a
-little later. What a stopped process had not written yet, a few seconds of counting, is lost; nothing else is.
-"""
-
-import logging
 import re
-import threading
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from .documents import PUBLIC
 from .models import SearchLogEntry
 from .query import SearchPage, SearchQuery
+from .tally import Tally
 
-log = logging.getLogger(__name__)
-
-_WRITE_AFTER = 10  # seconds
-_MOST_WAITING = 1000  # searches: beyond, those that are new to the buffer are not counted
 _LONGEST = 80
 _ADDRESS = re.compile(r"\S*@\S*")
 # Six digits or more, however they are grouped: telephones, social security numbers. Postcodes and years remain.
 _NUMBER = re.compile(r"\+?\d(?:[\s.,/()_-]*\d){5,}")
 
-Key = tuple[date, str, str]
-
-_lock = threading.Lock()
-_waiting: dict[Key, list[int]] = {}  # [times, last total]
-_timer: threading.Timer | None = None
+Key = tuple[date, str, str]  # day, words, territory
 
 
 def cleaned(text: str) -> str:
@@ -54,32 +41,17 @@ def record(query: SearchQuery, page: SearchPage) -> None:
         return
     # No result is no result, even when the page shows what holds some of the words.
     results = 0 if page.partial else page.total
-    with _lock:
-        for territory in territories:
-            key = (timezone.localdate(), text, territory)
-            if key in _waiting or len(_waiting) < _MOST_WAITING:
-                counted = _waiting.setdefault(key, [0, 0])
-                counted[0] += 1
-                counted[1] = results
-    _write_later()
+    today = timezone.localdate()
+    tally.add(*[(today, text, territory) for territory in territories], last=results)
 
 
-def write() -> int:
-    """Write what was counted, and erase what is too old. Returns how many entries were written; never raises."""
-    with _lock:
-        counted = dict(_waiting)
-        _waiting.clear()
-    try:
-        with transaction.atomic():
-            for (day, text, territory), (count, results) in counted.items():
-                key = {"day": day, "text": text, "territory": territory}
-                if not SearchLogEntry.objects.filter(**key).update(count=F("count") + count, results=results):
-                    SearchLogEntry.objects.create(**key, count=count, results=results)
-        purge()
-    except DatabaseError as error:
-        log.warning("%d searches were not counted: %s", len(counted), type(error).__name__)
-        return 0
-    return len(counted)
+def _save(counted: Mapping[Key, tuple[int, int]]) -> None:
+    """Write what was counted, and erase what is too old."""
+    for (day, text, territory), (count, results) in counted.items():
+        key = {"day": day, "text": text, "territory": territory}
+        if not SearchLogEntry.objects.filter(**key).update(count=F("count") + count, results=results):
+            SearchLogEntry.objects.create(**key, count=count, results=results)
+    purge()
 
 
 def purge() -> None:
@@ -88,20 +60,4 @@ def purge() -> None:
     SearchLogEntry.objects.filter(day__lt=oldest).delete()
 
 
-def _write_later() -> None:
-    global _timer
-    with _lock:
-        if _timer is None:
-            _timer = threading.Timer(_WRITE_AFTER, _write_in_thread)
-            _timer.daemon = True
-            _timer.start()
-
-
-def _write_in_thread() -> None:
-    global _timer
-    with _lock:
-        _timer = None
-    try:
-        write()
-    finally:
-        connection.close()  # this thread's own
+tally = Tally("searches", _save)

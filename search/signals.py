@@ -10,12 +10,13 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from . import outbox
-from .registry import dependents, source_for_label
+from .registry import dependents, object_key, source_for_label
 
 
 def connect() -> None:
     """Listen to every model: which of them matter is the registry's to say."""
     pre_save.connect(_page_will_be_saved, dispatch_uid="search.page_will_be_saved")
+    pre_save.connect(_will_be_saved, dispatch_uid="search.will_be_saved")
     post_save.connect(_saved, dispatch_uid="search.saved")
     pre_delete.connect(_will_be_deleted, dispatch_uid="search.will_be_deleted")
     post_delete.connect(_deleted, dispatch_uid="search.deleted")
@@ -26,9 +27,22 @@ def connect() -> None:
     post_page_move.connect(_moved, dispatch_uid="search.moved")
 
 
+def _will_be_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """What depended on the object as it was: an organisation that moves leaves a commune."""
+    model = _model(instance)
+    if model is None or isinstance(instance, Page) or instance._state.adding or not dependents(model):
+        return
+    instance.__dict__["_depended_on"] = [
+        object_key(source.model, pk)
+        for stored in model._base_manager.filter(pk=instance.pk)
+        for source, concerned in dependents(model)
+        for pk in concerned(stored)
+    ]
+
+
 def _saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     _record_itself(instance)
-    _record_dependents(instance)
+    _record_dependents(instance, also=instance.__dict__.pop("_depended_on", ()))
     if isinstance(instance, PageViewRestriction):
         _record_restricted([instance])
 
@@ -87,13 +101,14 @@ def _record_itself(instance: Model) -> None:
         outbox.record(model, [instance.pk])
 
 
-def _record_dependents(instance: Model) -> None:
+def _record_dependents(instance: Model, also: Iterable[str] = ()) -> None:
+    """`also` are keys to record with them, once."""
     model = _model(instance)
     concerning = list(dependents(model)) if model else []
     # Wagtail deletes a page as a plain `Page`, which does not know its own relations.
     whole = instance.specific if concerning and isinstance(instance, Page) else instance
-    for source, concerned in concerning:
-        outbox.record(source.model, concerned(whole))
+    keys = [object_key(source.model, pk) for source, concerned in concerning for pk in concerned(whole)]
+    outbox.add([*keys, *also])
 
 
 def _model(instance: Model) -> type[Model] | None:

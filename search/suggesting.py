@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from .engines import EngineUnavailable, get_engine
+from .places import Place, completions
 from .query import Suggestion
 from .understanding import active_language
 
@@ -14,6 +15,12 @@ LONGEST = 80  # characters; whoever types more is past choosing among titles
 MOST = 8
 OF_ONE_KIND = 3
 LOOKED_AT = 40
+SHORTEST = 2  # characters: one begins thousands of places
+
+
+def places_for(text: str) -> list[Place]:
+    """At most eight places whose name or postcode begins as `text`."""
+    return completions(text)[:MOST] if SHORTEST <= len(text) <= LONGEST else []
 
 
 def suggestions_for(text: str, kinds: Collection[str] = ()) -> list[Suggestion]:

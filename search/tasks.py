@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
+from django_tasks import task
+
+from planning import is_planned, run_soon
 
 from .draining import drain
 
@@ -17,7 +18,7 @@ _LAST_RETRY = timedelta(minutes=5)
 def drain_outbox(attempt: int = 0) -> dict[str, int]:
     """Drain the outbox; what the engine refuses is tried again later, less and less often."""
     drained = drain()
-    if drained.waiting and not _retry_is_planned():
+    if drained.waiting and not is_planned(drain_outbox, _LAST_RETRY):
         delay = min(_FIRST_RETRY * 2 ** min(attempt, 10), _LAST_RETRY)
         drain_outbox.using(run_after=timezone.now() + delay).enqueue(attempt=attempt + 1)
     return {"acknowledged": drained.acknowledged, "waiting": drained.waiting}
@@ -28,15 +29,4 @@ def request_drain() -> None:
 
     Call it once what the outbox holds is committed.
     """
-    if not _unstarted().ready().exists():
-        drain_outbox.enqueue()
-
-
-def _retry_is_planned() -> bool:
-    now = timezone.now()
-    # A task for now has the last of all dates as `run_after`.
-    return _unstarted().filter(run_after__gt=now, run_after__lte=now + _LAST_RETRY).exists()
-
-
-def _unstarted() -> DBTaskResultQuerySet:
-    return DBTaskResult.objects.filter(task_path=drain_outbox.module_path, status=TaskResultStatus.READY)
+    run_soon(drain_outbox)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from .around import Around, around, unknown_place
-from .facets import FACETS, facet_labels
+from .facets import FACETS, current_values
 from .forms import SearchForm, unknown_sort, unknown_value
 from .query import Near, SearchQuery, Sort
 
@@ -89,9 +89,9 @@ def _known(filters: Mapping[str, frozenset[str]]) -> tuple[dict[str, frozenset[s
     """The filters without their unknown values, and a notice for each facet that had some."""
     known, notices = {}, []
     for name, values in filters.items():
-        kept = values & facet_labels(name, values).keys()
+        kept = current_values(name, values)
         if kept:
             known[name] = kept
-        if kept != values:
+        if len(kept) < len(values):
             notices.append(unknown_value(FACETS[name].label))
     return known, notices

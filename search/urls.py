@@ -7,6 +7,7 @@ app_name = "search"
 urlpatterns = [
     path("recherche/", views.results, name="results"),
     path("recherche/suggestions/", views.suggestions, name="suggestions"),
+    path("recherche/lieux/", views.place_suggestions, name="places"),
     path("recherche/flux.atom", views.atom, name="feed"),
     path("recherche/export.csv", views.export_csv, name="csv"),
     path("recherche/alerte/", alerts.new, name="alert"),

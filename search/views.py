@@ -15,12 +15,13 @@ from .addresses import Addresses
 from .editorial import promoted
 from .exports import every_hit, feed, table
 from .facets import facet_labels
+from .forms import TextField
 from .languages import in_other_languages
 from .listing import listing, without
 from .query import Sort
 from .readers import audience_of
 from .spreadsheets import csv_response
-from .suggesting import suggestions_for
+from .suggesting import places_for, suggestions_for
 from .understanding import Understood, understand
 
 _SUGGESTIONS_KEPT = 60  # seconds in a browser
@@ -50,12 +51,20 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """
     asked = understand(request.GET, facets=("kind",)).query
     found = suggestions_for(asked.text, asked.filters.get("kind", ()))
+    return _proposed([{"title": each.title, "url": each.url, "kind": each.kind_label} for each in found])
+
+
+@require_safe
+def place_suggestions(request: HttpRequest) -> JsonResponse:
+    """As `suggestions`, the places to search around: `title` is what the field then holds; there is no `url`."""
+    typed = TextField().to_python(request.GET.get("q"))
+    return _proposed([{"title": place.label, "kind": place.detail} for place in places_for(typed)])
+
+
+def _proposed(found: list[dict[str, str]]) -> JsonResponse:
     count = len(found)
     message = ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
-    response = JsonResponse({
-        "suggestions": [{"title": each.title, "url": each.url, "kind": each.kind_label} for each in found],
-        "message": message if found else _("Aucune suggestion"),
-    })  # fmt: skip
+    response = JsonResponse({"suggestions": found, "message": message if found else _("Aucune suggestion")})
     patch_cache_control(response, public=True, max_age=_SUGGESTIONS_KEPT)
     return response
 

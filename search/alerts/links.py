@@ -8,15 +8,14 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from mail import signed
+from mail.signed import BadLink
+
 from ..models import SavedSearch
 
 FORM_AGE = timedelta(hours=4)
 # A link to stop never expires: its message may be years old.
 AGES = {"confirm": timedelta(days=7), "manage": timedelta(days=90), "stop": None}
-
-
-class BadLink(Exception):
-    """The link does nothing; the message is for the visitor."""
 
 
 def path(purpose: str, alert: SavedSearch) -> str:
@@ -32,12 +31,7 @@ def address(purpose: str, alert: SavedSearch) -> str:
 
 def alert_of(purpose: str, token: str) -> SavedSearch | None:
     """The alert of a link, None if it was stopped meanwhile. Raises BadLink when the link is not ours, or too old."""
-    try:
-        value = signing.loads(token, salt=_salt(purpose), max_age=AGES[purpose])
-    except signing.SignatureExpired:
-        raise BadLink(gettext("Ce lien a expiré.")) from None
-    except signing.BadSignature:
-        raise BadLink(gettext("Ce lien n’est pas valable : il est peut-être incomplet.")) from None
+    value = signed.read(token, _salt(purpose), AGES[purpose])
     return SavedSearch.objects.filter(token=UUID(value)).first()
 
 

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from ..engines import EngineUnavailable
-from ..models import AlertMail, SavedSearch
+from ..models import SavedSearch
 from . import questions
+from .sending import invite
 from .tasks import request_run
-from .writing import invitation
 
 MOST_PER_ADDRESS = 20
 INVITE_AGAIN = timedelta(days=1)
@@ -49,7 +49,7 @@ def _note(email: str, query_string: str, language: str, frequency: str, now: dat
         alert.frequency, alert.asked_at, alert.invited_at = frequency, now, invited_at
         alert.save()
         if not invited:
-            AlertMail.objects.create(search=alert, written_at=now, **invitation(alert))
+            invite(alert)
             transaction.on_commit(request_run, robust=True)
 
 

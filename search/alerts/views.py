@@ -1,7 +1,5 @@
 """The pages of alerts. What a form or a link may do is signed in it: no session, no cookie, so nothing to forge."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
+
+from mail import signed
 
 from ..answer import answer
 from ..models import SavedSearch
@@ -22,23 +20,12 @@ from . import links, questions, subscribing
 from .forms import AlertForm
 from .writing import results_path
 
-View = Callable[..., HttpResponse]
+
+def _refused(request: HttpRequest, reason: str) -> HttpResponse:
+    return _page(request, "refused", _("Lien refusé"), {"reason": reason}, status=400)
 
 
-def personal(view: View) -> View:
-    """A page behind a signed link or form: kept by no cache, its address told to nobody."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except links.BadLink as refusal:
-            response = _page(request, "refused", _("Lien refusé"), {"reason": str(refusal)}, status=400)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    # The link is the right to act: a cross-site form would have to know it.
-    return never_cache(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(guarded)))
+personal = signed.personal(_refused)
 
 
 @personal

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from mail.outbox import Written
+
 from ..models import SavedSearch
 from ..query import SearchHit
 from . import links, questions
@@ -16,7 +18,7 @@ _MOST_SHOWN = 20
 _LONGEST_SUBJECT = 150
 
 
-def invitation(alert: SavedSearch) -> dict[str, str]:
+def invitation(alert: SavedSearch) -> Written:
     """{subject, text, html} asking an address to confirm.
 
     It quotes nothing a visitor typed: else anyone could have the portal carry his words to any address.
@@ -26,7 +28,7 @@ def invitation(alert: SavedSearch) -> dict[str, str]:
         return _rendered("invitation", subject, {"confirm_url": links.address("confirm", alert)})
 
 
-def news(alert: SavedSearch, hits: list[SearchHit]) -> dict[str, str]:
+def news(alert: SavedSearch, hits: list[SearchHit]) -> Written:
     """{subject, text, html} telling what is new in a search, 20 results at most and how many others."""
     with translation.override(alert.language):
         query = questions.kept(alert.query, alert.language)
@@ -56,7 +58,7 @@ def _absolute(path: str) -> str:
     return path if "://" in path else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
-def _rendered(name: str, subject: str, context: dict[str, Any]) -> dict[str, str]:
+def _rendered(name: str, subject: str, context: dict[str, Any]) -> Written:
     context = {**context, "subject": subject, "portal": settings.WAGTAIL_SITE_NAME}
     return {
         "subject": subject,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ..documents import SearchDocument
+from ..documents import BodyFile, SearchDocument
 from .texts import Texts
 
 _TUPLES = ("territories", "themes", "publics", "organisation_kinds", "point")
@@ -17,6 +17,7 @@ def card(document: SearchDocument, texts: Texts) -> dict[str, Any]:
         "title": texts.title,
         "summary": texts.summary,
         "pages": texts.pages,
+        "files": document.files,
         "kind": document.kind,
         "url": document.url,
         "date": document.date,
@@ -36,5 +37,6 @@ def read(stored: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(stored)
     for name in _TUPLES:
         values[name] = tuple(values[name]) if values[name] is not None else None
+    values["files"] = tuple(BodyFile(*file) for file in values["files"])
     values["updated"] = datetime.fromisoformat(values["updated"]) if values["updated"] else None
     return values

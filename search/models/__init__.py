@@ -1,6 +1,6 @@
-from .alerts import AlertMail, SavedSearch
+from .alerts import SavedSearch
 from .editorial import PromotedResult, SynonymGroup
 from .log import SearchLogEntry
 from .outbox import OutboxEntry
 
-__all__ = ["AlertMail", "OutboxEntry", "PromotedResult", "SavedSearch", "SearchLogEntry", "SynonymGroup"]
+__all__ = ["OutboxEntry", "PromotedResult", "SavedSearch", "SearchLogEntry", "SynonymGroup"]

@@ -1,11 +1,14 @@
-"""Saved searches: the only personal data search keeps, and the messages that wait to leave."""
+"""Saved searches: the only personal data search keeps."""
 
 import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
+
+from mail.models import Message
 
 MAX_QUERY = 1000  # characters, ASCII: also what every database can index
 
@@ -17,8 +20,9 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
 
     def due(self, now: datetime) -> "SavedSearchQuerySet":
         """Those to look at now. One whose last message still waits is not: what is new will gather in the next."""
-        waiting = AlertMail.objects.waiting().values("search")
-        return self.confirmed().filter(next_at__lte=now).exclude(pk__in=waiting)
+        key = Concat(Value(SavedSearch.KEY), Cast("pk", models.CharField()))
+        waiting = Message.objects.waiting().filter(about=OuterRef("key"))
+        return self.confirmed().filter(next_at__lte=now).annotate(key=key).exclude(Exists(waiting))
 
 
 class SavedSearch(models.Model):
@@ -31,6 +35,8 @@ class SavedSearch(models.Model):
     class Frequency(models.TextChoices):
         DAILY = "daily", _("chaque jour")
         WEEKLY = "weekly", _("chaque semaine")
+
+    KEY = "search.savedsearch:"  # how the keys of alerts begin: what their messages are about
 
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("adresse électronique"))
@@ -60,40 +66,16 @@ class SavedSearch(models.Model):
         return f"SavedSearch {self.pk}"
 
     @property
+    def about(self) -> str:
+        """What its messages are about."""
+        return f"{self.KEY}{self.pk}"
+
+    @classmethod
+    def pk_of(cls, about: str) -> int | None:
+        """The primary key of the alert that a message is about; None for a message of something else."""
+        return int(about.removeprefix(cls.KEY)) if about.startswith(cls.KEY) else None
+
+    @property
     def period(self) -> timedelta:
         """Time between two messages."""
         return timedelta(days=1 if self.frequency == self.Frequency.DAILY else 7)
-
-
-class AlertMailQuerySet(models.QuerySet["AlertMail"]):
-    def waiting(self) -> "AlertMailQuerySet":
-        """Those nobody has begun to send."""
-        return self.filter(claimed_at__isnull=True)
-
-
-class AlertMail(models.Model):
-    """A message written and not yet taken by the mail server, made in the transaction that makes it owed.
-
-    `claimed_at` is set just before it is handed over and cleared if the server refuses: a process killed in between
-    leaves it set, and the message is never sent a second time. Taken messages are deleted.
-    """
-
-    search = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="mails")
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField()
-    written_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    refusals = models.PositiveSmallIntegerField(default=0)
-
-    objects = AlertMailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("message d’alerte en attente")
-        verbose_name_plural = _("messages d’alerte en attente")
-        default_permissions = ()
-        indexes = [models.Index(fields=["written_at"], condition=Q(claimed_at=None), name="alert_mails_waiting")]
-
-    def __str__(self) -> str:
-        return f"AlertMail {self.pk}"

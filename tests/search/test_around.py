@@ -330,10 +330,10 @@ def test_the_directory_and_the_library_ask_it_too(founding: None, client: Client
 def test_the_log_keeps_the_commune_and_nothing_that_was_typed(portal: None, client: Client) -> None:
     for typed in ("12 rue de la Paix, Nantes", "camille@exemple.fr"):
         client.get("/recherche/", {"autour": typed})
-    assert query_log.write() == 0
+    assert query_log.tally.write() == 0
     client.get("/recherche/", {"autour": "nantes"})
     client.get("/recherche/", {"q": "stage", "autour": "44000"})
-    query_log.write()
+    query_log.tally.write()
     assert {(entry.text, entry.territory) for entry in SearchLogEntry.objects.all()} == {
         ("", "commune-44109"),
         ("stage", "commune-44109"),

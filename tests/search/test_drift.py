@@ -14,12 +14,13 @@ from pytest_django.fixtures import Settings
 from wagtail.models import Site
 
 from cms.models import ContentPage
+from planning import begin
 from search import outbox
 from search.documents import SearchDocument
 from search.draining import drain
 from search.drift import find_drift
 from search.engines import Engine, EngineUnavailable, get_engine
-from search.maintenance import maintain_search, plan_maintenance
+from search.maintenance import maintain_search
 from search.models import OutboxEntry
 from search.query import SearchQuery
 from search.registry import object_key
@@ -100,8 +101,8 @@ def test_the_daily_task_repairs_forgets_and_plans_the_next(pages: list[ContentPa
     spoil(pages, portal_engine)
     DBTaskResult.objects.all().delete()
     long_ago = timezone.now() - timedelta(days=30)
-    plan_maintenance()
-    plan_maintenance()
+    begin(maintain_search)
+    begin(maintain_search)
     planned = DBTaskResult.objects.get()
     planned.status, planned.finished_at = TaskResultStatus.SUCCESSFUL, long_ago
     planned.save()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
-from search import facets, query_log
+from search import facets, query_log, tally
 from search.documents import SearchDocument
 from search.engines import Engine
 from search.models import SearchLogEntry
@@ -26,7 +26,7 @@ def portal(portal_engine: Engine, document: Callable[..., SearchDocument], monke
 
 
 def entries() -> dict[tuple[str, str], tuple[int, int]]:
-    query_log.write()
+    query_log.tally.write()
     return {(entry.text, entry.territory): (entry.count, entry.results) for entry in SearchLogEntry.objects.all()}
 
 
@@ -101,13 +101,13 @@ def test_a_database_that_refuses_costs_counts_only(
     client.get("/recherche/?q=emploi")
     with monkeypatch.context() as patch:
         patch.setattr(SearchLogEntry.objects, "create", refuse)
-        assert query_log.write() == 0
+        assert query_log.tally.write() == 0
     assert client.get("/recherche/?q=emploi").status_code == 200
     assert entries() == {("emploi", ""): (1, 1)}
 
 
 def test_the_buffer_is_bounded(portal: None, monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
-    monkeypatch.setattr(query_log, "_MOST_WAITING", 2)
+    monkeypatch.setattr(tally, "_MOST_WAITING", 2)
     for word in ("un", "deux", "trois", "un"):
         client.get(f"/recherche/?q={word}")
     assert entries() == {("un", ""): (2, 0), ("deux", ""): (1, 0)}

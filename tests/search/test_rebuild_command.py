@@ -4,15 +4,20 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils.translation import override
 from pytest_django.fixtures import Settings
 from wagtail.models import Site
 
 from cms.models import ContentPage
+from network.models import Organisation
 from search import rebuilding
 from search.documents import SearchDocument
 from search.engines import EngineUnavailable, get_engine
+from search.indexing import describe
 from search.models import OutboxEntry
 from search.query import SearchQuery
+from search.registry import object_key
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +79,13 @@ def test_an_object_that_cannot_be_described_is_left_out_told_and_kept_for_later(
     # Opening the portal does not depend on it.
     (get_engine()._store.folder / "current.json").unlink()
     assert "1 objects could not be described" in run("--if-missing")[1]
+
+
+def test_whoever_asks_documents_are_in_the_language_of_the_portal(founding: None) -> None:
+    """An index made while a request in another language was answered led everybody to pages of that language."""
+    keys = [object_key(Organisation, pk) for pk in Organisation.objects.order_by("pk").values_list("pk", flat=True)[:3]]
+    expected = describe(keys).documents
+    with override("fr-simple"):
+        assert reverse("network:organisation", args=["x"]).startswith("/fr-simple/")  # the control
+        assert describe(keys).documents == expected
+    assert expected and not any(document.url.startswith("/fr-simple/") for document in expected)

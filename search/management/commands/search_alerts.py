@@ -4,9 +4,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from mail.models import Message
 from search import query_log
 from search.alerts.sending import send_due_alerts
-from search.models import AlertMail, SavedSearch
+from search.models import SavedSearch
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, dry_run: bool, verbosity: int, **options: Any) -> None:
         now = timezone.now()
         if dry_run:
-            due, waiting = SavedSearch.objects.due(now).count(), AlertMail.objects.waiting().count()
+            due, waiting = SavedSearch.objects.due(now).count(), Message.objects.waiting().count()
             self.stdout.write(f"{due} searches to look at, {waiting} messages to send.")
             return
         query_log.purge()

@@ -12,10 +12,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from search.alerts import links, sending, subscribing
-from search.models import AlertMail, SavedSearch
+from mail import delivery
+from mail.models import Message
+from search.alerts import links, subscribing
+from search.models import SavedSearch
+from tests.support.mailbox import Mailbox
 
-from .conftest import ADDRESS, NOW, Mailbox
+from .conftest import ADDRESS, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +53,7 @@ def test_from_the_results_to_an_active_alert(client: Client, mailbox: Mailbox) -
     assert (answer.status_code, answer["Location"]) == (303, "/recherche/alerte/demandee/")
     assert client.get(answer["Location"]).status_code == 200
 
-    sending.deliver(NOW)
+    delivery.deliver(NOW)
     [message] = mailbox.messages
     url = re.search(r"http://127\.0\.0\.1:8000(\S+)", message.get_body(("plain",)).get_content())[1]
     page = client.get(url)
@@ -65,7 +68,7 @@ def test_from_the_results_to_an_active_alert(client: Client, mailbox: Mailbox) -
 
 def test_the_invitation_quotes_nothing_a_visitor_typed(client: Client, mailbox: Mailbox) -> None:
     send(client, "q=Gagnez+https://mechant.example+!")
-    sending.deliver(NOW)
+    delivery.deliver(NOW)
     [message] = mailbox.messages
     assert "mechant" not in message.as_string()
     assert "Gagnez" not in message.get_body(("plain",)).get_content()
@@ -74,7 +77,7 @@ def test_the_invitation_quotes_nothing_a_visitor_typed(client: Client, mailbox: 
 def test_an_address_is_invited_once_a_day_and_the_rest_waits_behind_its_link(client: Client) -> None:
     for word in ("emploi", "nantes", "stage"):
         assert send(client, f"q={word}").status_code == 303
-    assert AlertMail.objects.count() == 1
+    assert Message.objects.count() == 1
     assert SavedSearch.objects.filter(email=ADDRESS).count() == 3
     first = SavedSearch.objects.get(query="q=emploi")
     manage = client.post(links.path("confirm", first))["Location"]
@@ -88,9 +91,9 @@ def test_an_address_is_invited_once_a_day_and_the_rest_waits_behind_its_link(cli
 def test_a_day_later_it_is_invited_again(publish: Callable[..., None]) -> None:
     subscribing.ask(ADDRESS, "q=a", "fr", "daily", NOW)
     subscribing.ask(ADDRESS.upper(), "q=b", "fr", "daily", NOW + timedelta(hours=23))
-    assert AlertMail.objects.count() == 1
+    assert Message.objects.count() == 1
     subscribing.ask(ADDRESS, "q=b", "fr", "daily", NOW + timedelta(hours=25))
-    assert AlertMail.objects.count() == 2
+    assert Message.objects.count() == 2
 
 
 def test_twenty_alerts_an_address_no_more(publish: Callable[..., None]) -> None:

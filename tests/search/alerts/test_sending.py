@@ -1,22 +1,26 @@
 """What is new leaves once, and nothing leaves that was not asked for."""
 
-import logging
 from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models.signals import post_delete
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from search.alerts import sending, subscribing
+from mail import delivery, outbox
+from mail.models import Message
+from search.alerts import receipts, sending, subscribing
 from search.alerts.tasks import run_alerts
 from search.documents import SearchDocument
 from search.engines import get_engine
-from search.models import AlertMail, SavedSearch
+from search.models import SavedSearch
+from tests.support.mailbox import Mailbox
 
-from .conftest import ADDRESS, DAY, NOW, Mailbox
+from .conftest import ADDRESS, DAY, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -98,27 +102,6 @@ def test_a_hundred_news_are_twenty_and_a_number(publish: Publish, subscribe: Sub
     assert text.count("- Emploi") == 20 and "et 81 autres résultats" in text
 
 
-def test_a_killed_process_sends_nothing_twice(
-    publish: Publish, subscribe: Subscribe, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    subscribe()
-    publish("Emploi à Nantes")
-    hand_over = sending._hand_over
-
-    def killed_after(*args: object) -> None:
-        hand_over(*args)
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(sending, "_hand_over", killed_after)
-        with pytest.raises(KeyboardInterrupt):
-            sending.send_due_alerts(NOW + WEEK)
-    assert len(mailbox.messages) == 1
-    for day in range(1, 6):
-        sending.send_due_alerts(NOW + WEEK + day * DAY)
-    assert len(mailbox.messages) == 1
-
-
 def test_killed_before_sending_it_still_leaves(
     publish: Publish, subscribe: Subscribe, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,27 +111,6 @@ def test_killed_before_sending_it_still_leaves(
     sending.send_due_alerts(NOW + WEEK)
     sending.send_due_alerts(NOW + WEEK)
     assert len(mailbox.messages) == 1
-
-
-@pytest.mark.parametrize("answers", ["recipient_answers", "data_answers"])
-def test_what_the_server_refuses_for_now_stays_due(
-    publish: Publish, subscribe: Subscribe, mailbox: Mailbox, answers: str
-) -> None:
-    subscribe()
-    publish("Emploi à Nantes")
-    getattr(mailbox, answers).append("451 Later please")
-    assert sending.send_due_alerts(NOW + WEEK) == sending.Sent(1, 0, 1)
-    assert sending.send_due_alerts(NOW + WEEK) == sending.Sent(0, 1, 0)
-    assert len(mailbox.messages) == 1
-
-
-def test_one_refusal_does_not_hold_the_others(publish: Publish, subscribe: Subscribe, mailbox: Mailbox) -> None:
-    subscribe()
-    subscribe("dominique@exemple.fr")
-    publish("Emploi à Nantes")
-    mailbox.recipient_answers.append("450 Busy")
-    assert sending.send_due_alerts(NOW + WEEK) == sending.Sent(2, 1, 1)
-    assert mailbox.messages[0]["To"] == "dominique@exemple.fr"
 
 
 def test_no_server_at_all_keeps_everything_due(
@@ -162,17 +124,17 @@ def test_no_server_at_all_keeps_everything_due(
     with pytest.raises(CommandError, match="tried again"):
         call_command("search_alerts", verbosity=0)
     settings.EMAIL_PORT = port
-    assert sending.deliver(NOW + WEEK) == 2
+    assert delivery.deliver(NOW + WEEK) == 2
 
 
 def test_an_address_refused_for_good_is_forgotten(publish: Publish, subscribe: Subscribe, mailbox: Mailbox) -> None:
     subscribe()
     publish("Emploi à Nantes")
-    mailbox.recipient_answers += ["550 No such user"] * sending.MOST_REFUSALS
-    for _attempt in range(sending.MOST_REFUSALS):
+    mailbox.recipient_answers += ["550 No such user"] * delivery.MOST_REFUSALS
+    for _attempt in range(delivery.MOST_REFUSALS):
         assert SavedSearch.objects.exists()
         sending.send_due_alerts(NOW + WEEK)
-    assert not SavedSearch.objects.exists() and not AlertMail.objects.exists()
+    assert not SavedSearch.objects.exists() and not Message.objects.exists()
 
 
 def test_an_index_away_is_waited_for(
@@ -206,20 +168,82 @@ def test_stopped_after_writing_it_does_not_leave(publish: Publish, subscribe: Su
     publish("Emploi à Nantes")
     sending.write_due(NOW + WEEK)
     alert.delete()
-    assert sending.deliver(NOW + WEEK) == 0
+    assert delivery.deliver(NOW + WEEK) == 0
     assert not mailbox.messages
 
 
-def test_logs_never_hold_an_address(
-    publish: Publish, subscribe: Subscribe, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+def test_what_is_stopped_by_many_takes_back_its_messages_and_no_other(
+    publish: Publish, subscribe: Subscribe, mailbox: Mailbox
 ) -> None:
     subscribe()
+    subscribe("dominique@exemple.fr")
     publish("Emploi à Nantes")
-    mailbox.recipient_answers.append(f"450 <{ADDRESS}> is busy")
-    caplog.set_level(logging.DEBUG, logger="search")
-    sending.send_due_alerts(NOW + WEEK)
-    assert "SMTPRecipientsRefused 450" in caplog.text
-    assert "canari" not in caplog.text
+    assert sending.write_due(NOW + WEEK) == 2
+    SavedSearch.objects.filter(email=ADDRESS).delete()
+    delivery.deliver(NOW + WEEK)
+    assert [message["To"] for message in mailbox.messages] == ["dominique@exemple.fr"]
+
+
+def test_a_message_is_taken_back_in_the_transaction_that_stops_its_alert(
+    publish: Publish, subscribe: Subscribe, mailbox: Mailbox
+) -> None:
+    alert = subscribe()
+    publish("Emploi à Nantes")
+    sending.write_due(NOW + WEEK)
+    with transaction.atomic():
+        SavedSearch.objects.filter(pk=alert.pk).delete()
+        assert not Message.objects.exists()
+        transaction.set_rollback(True)
+    assert SavedSearch.objects.exists()
+    assert delivery.deliver(NOW + WEEK) == 1
+
+
+def test_without_the_receipt_a_stopped_alert_would_still_write(
+    publish: Publish, subscribe: Subscribe, mailbox: Mailbox
+) -> None:
+    """The control of the three tests above."""
+    alert = subscribe()
+    publish("Emploi à Nantes")
+    sending.write_due(NOW + WEEK)
+    assert post_delete.disconnect(sender=SavedSearch, dispatch_uid="search.alert_stopped")
+    try:
+        alert.delete()
+    finally:
+        receipts.connect()
+    assert delivery.deliver(NOW + WEEK) == 1
+
+
+def test_an_alert_knows_when_its_last_message_left(publish: Publish, subscribe: Subscribe, mailbox: Mailbox) -> None:
+    subscribe()
+    subscribe("dominique@exemple.fr")
+    publish("Emploi à Nantes")
+    sending.write_due(NOW + WEEK)
+    mailbox.recipient_answers.append("450 Busy")
+    delivery.deliver(NOW + WEEK)
+    left = dict(SavedSearch.objects.values_list("email", "last_sent_at"))
+    assert left == {ADDRESS: NOW, "dominique@exemple.fr": NOW + WEEK}
+
+
+def test_messages_about_something_else_change_no_alert(subscribe: Subscribe, mailbox: Mailbox) -> None:
+    alert = subscribe()
+    words = {"subject": "Bonjour", "text": "Texte", "html": "<p>Texte</p>"}
+    for about in ("", f"network.followup:{alert.pk}", f"search.savedsearch:{alert.pk}0"):
+        outbox.post(to=ADDRESS, about=about, **words)
+    mailbox.recipient_answers += ["550 No such user"] * delivery.MOST_REFUSALS * 3
+    for _attempt in range(delivery.MOST_REFUSALS):
+        delivery.deliver(NOW + DAY)
+    assert not Message.objects.exists()
+    assert SavedSearch.objects.get().last_sent_at == alert.last_sent_at
+
+
+def test_what_waits_holds_the_next_message_of_its_alert_only(
+    publish: Publish, subscribe: Subscribe, mailbox: Mailbox
+) -> None:
+    first, second = subscribe(), subscribe("dominique@exemple.fr")
+    outbox.post(to=ADDRESS, subject="Bonjour", text="Texte", html="<p>Texte</p>", about=first.about)
+    assert list(SavedSearch.objects.due(NOW + WEEK)) == [second]
+    delivery.deliver(NOW)
+    assert list(SavedSearch.objects.due(NOW + WEEK)) == [first, second]
 
 
 def test_purge_leaves_nothing_of_an_address(publish: Publish, mailbox: Mailbox) -> None:
@@ -230,7 +254,10 @@ def test_purge_leaves_nothing_of_an_address(publish: Publish, mailbox: Mailbox) 
     assert SavedSearch.objects.filter(email=ADDRESS).exists()
     sending.purge(NOW + 7 * DAY + DAY / 24)
     assert [alert.email for alert in SavedSearch.objects.all()] == ["confirmee@exemple.fr"]
-    assert not AlertMail.objects.exists()
+    # Its message went with it.
+    assert [message.to for message in Message.objects.all()] == ["confirmee@exemple.fr"]
+    delivery.purge(NOW + 7 * DAY + DAY / 24)
+    assert not Message.objects.exists()
 
 
 def test_a_run_plans_the_next_one_once(publish: Publish, subscribe: Subscribe, mailbox: Mailbox) -> None:
