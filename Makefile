@@ -14,7 +14,7 @@ help:
 	  'make test-quick  les essais sans navigateur' \
 	  'make test-postgresql  les mêmes, sur PostgreSQL' \
 	  'make test-elasticsearch  le moteur de recherche, sur un Elasticsearch de trois nœuds' \
-  'make bench       vitesse et mémoire de la recherche, à côté de celle de Wagtail' \
+	  'make bench       vitesse et mémoire : recherche, à côté de celle de Wagtail, annuaire, bibliothèque, inscriptions' \
 	  'make check       style, gabarits, types, étages, migrations, réglages de production' \
 	  'make format      remet le code en forme' \
 	  'make pictures    refait les images de docs/images'
@@ -59,6 +59,15 @@ check: develop
 
 bench: develop
 	@$(BIN)/python -m benchmarks.engine
+	@$(BIN)/python -m benchmarks.imports
+	@$(BIN)/python -m benchmarks.exports
+	@$(BIN)/python -m benchmarks.extraction
+	@$(BIN)/python -m benchmarks.library
+	@$(BIN)/python -m benchmarks.downloads
+	@$(BIN)/python -m benchmarks.directory
+	@$(BIN)/python -m benchmarks.oai
+	@$(BIN)/python -m benchmarks.printing
+	@.ci/with-postgresql $(BIN)/python -m benchmarks.registration
 
 format: develop
 	$(BIN)/python -m ruff check --fix

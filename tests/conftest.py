@@ -8,12 +8,16 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 from django.conf import settings
+from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 from syrupy.assertion import SnapshotAssertion
 
+from resources.serving import downloads
 from search import query_log
+from search.tally import Tally
 from tests.support import founding as founding_content
 from tests.support import loopback, strict_querysets, strict_templates
+from tests.support.mailbox import Mailbox, listening
 from tests.support.portal import prepared_folder
 from tests.support.sql import forget_what_was_read, recorded_sql
 
@@ -51,13 +55,16 @@ def _founding_content(
 
 # Wider than a test, so that the content is there before the test's own transaction begins.
 @pytest.fixture(scope="module")
-def _founding_loaded(_founding_content: founding_content.FoundingContent) -> None:
+def _founding_loaded(_founding_content: founding_content.FoundingContent) -> founding_content.FoundingContent:
     _founding_content.load()
+    return _founding_content
 
 
 @pytest.fixture
-def founding(_founding_loaded: None, db: None) -> None:
+def founding(_founding_loaded: founding_content.FoundingContent, db: None) -> Iterator[None]:
     """The founding content and its search index are there; what the test changes is undone after it."""
+    yield
+    _founding_loaded.restore_index()
 
 
 @pytest.fixture(autouse=True)
@@ -66,11 +73,19 @@ def _nothing_remembered() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _searches_are_counted_on_demand(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No thread writes behind a test; what a test searched is forgotten after it. `query_log.write()` writes it."""
-    monkeypatch.setattr(query_log, "_write_later", lambda: None)
+def _counted_on_demand(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No thread writes behind a test; what a test did is forgotten after it. `tally.write()` writes it."""
+    monkeypatch.setattr(Tally, "_write_later", lambda tally: None)
     yield
-    query_log._waiting.clear()
+    for tally in (query_log.tally, downloads.tally):
+        tally.forget()
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Iterator[Mailbox]:
+    """A real SMTP server, that the portal now sends through."""
+    with listening(settings) as mailbox:
+        yield mailbox
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
@@ -28,14 +29,19 @@ def soup_of(client: Client, path: str) -> BeautifulSoup:
 
 @every_address
 def test_its_sql_is_known(client: Client, path: str, assert_sql_snapshot) -> None:
-    assert assert_sql_snapshot(client.get, path).status_code == 200
+    def read() -> int:
+        answer = client.get(path)
+        answer.getvalue()  # A file is made while it is sent.
+        return answer.status_code
+
+    assert assert_sql_snapshot(read) == 200
 
 
 @every_address
 def test_it_is_the_same_for_every_visitor(client: Client, path: str) -> None:
     answer = client.get(path)
     assert not answer.cookies
-    assert "csrfmiddlewaretoken" not in answer.content.decode()
+    assert b"csrfmiddlewaretoken" not in answer.getvalue()
     assert "Cookie" not in answer.get("Vary", "")
 
 
@@ -81,12 +87,22 @@ def test_its_anchors_and_identifiers_agree(client: Client, path: str) -> None:
 REFERENCES = ("aria-labelledby", "aria-describedby", "for", "popovertarget")
 
 
+MOST_ALIKE = 25
+
+
+def kind_of_address(target: str) -> tuple[str, bool]:
+    """« /territoires/epci », with a question or not; an organisation is a kind of its own."""
+    path, _mark, question = target.partition("?")
+    return "/".join(path.split("/")[:3]), bool(question)
+
+
 def test_every_link_of_the_portal_leads_somewhere(client: Client) -> None:
-    """Follows every address inside the site, from the home page on."""
+    """Follows the addresses inside the site, from the home page on; of 36,000 territories, some only."""
     found, waiting = set(), ["/"]
+    alike: Counter[tuple[str, bool]] = Counter()
     while waiting:
         path = waiting.pop()
-        answer = client.get(path)
+        answer = client.get(path, follow=path.startswith("/r/"))  # the address to cite leads to the one of today
         assert answer.status_code == 200, f"{path}: {answer.status_code}"
         if not answer["Content-Type"].startswith("text/html"):
             continue
@@ -95,7 +111,9 @@ def test_every_link_of_the_portal_leads_somewhere(client: Client) -> None:
             # A list can be filtered in endless ways: one step is enough.
             if target not in found and not ("?" in target and "?" in path):
                 found.add(target)
-                waiting.append(target)
+                alike[kind_of_address(target)] += 1
+                if alike[kind_of_address(target)] <= MOST_ALIKE:
+                    waiting.append(target)
     assert {page.get_url() for page in ProjectPage.objects.live()} <= found
     assert {organisation.get_absolute_url() for organisation in Organisation.objects.filter(live=True)} <= found
 
@@ -104,7 +122,14 @@ hostile = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"
 parameters = st.sampled_from(
     ["q", "page", "tri", "vue", "territoire", "theme", "type", "annee", "organisme", "public", "projets", "x"]
 )
-READS_ITS_QUERY = ["/recherche/", "/annuaire/", "/ressources/", "/agenda/", "/projets/comparer/"]
+READS_ITS_QUERY = [
+    "/recherche/",
+    "/annuaire/",
+    "/ressources/",
+    "/agenda/",
+    "/projets/comparer/",
+    "/territoires/chiffres/",
+]
 every_attack = pytest.mark.parametrize(
     "query", ["%00", "q=%ff%fe", "page=99999999999999999999", "page=-1", "q=" + "a" * 5000, "&&&=", "q[]=1"]
 )

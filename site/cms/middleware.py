@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
+from cms.languages import language_code
 from cms.navigation import tree_of
 
 
@@ -55,7 +56,7 @@ class OpenLanguagesMiddleware:
         if not language or language == settings.LANGUAGE_CODE:
             return self.get_response(request)
         home = tree_of(request).home
-        if home is not None and home.locale.language_code == language:
+        if home is not None and language_code(home.locale_id) == language:
             response = self.get_response(request)
             if response.status_code != HTTPStatus.NOT_FOUND:
                 return response

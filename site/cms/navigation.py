@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
+
+from cms.languages import language_code
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,10 @@ def _read(request: HttpRequest) -> Tree:
         return Tree(None)
     home = site.root_page
     language = get_language()
-    if home.locale.language_code != language:
+    if language_code(home.locale_id) != language:
         translated = home.get_translations().filter(locale__language_code=language).live().first()
         home = translated or home
-    return Tree(home, list(home.get_children().live().public()))
+    # `public()` would read every restriction first.
+    above = [home.path[:end] for end in range(Page.steplen, len(home.path) + 1, Page.steplen)]
+    closed = PageViewRestriction.objects.filter(Q(page=OuterRef("pk")) | Q(page__path__in=above))
+    return Tree(home, list(home.get_children().live().filter(~Exists(closed))))

@@ -1,6 +1,10 @@
 """The few answers that belong to no page."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
+import errno
+import sys
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -21,5 +25,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Renders without request, database or menus: any of them may be what failed."""
-    return HttpResponseServerError(get_template("500.html").render())
+    """Renders without request, database or menus: any of them may be what failed. A full disk is said to be one."""
+    error = sys.exc_info()[1]
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    status = HTTPStatus.INSUFFICIENT_STORAGE if full else HTTPStatus.INTERNAL_SERVER_ERROR
+    return HttpResponse(get_template("500.html").render({"full": full}), status=status)

@@ -63,10 +63,16 @@ def make_searchable() -> None:
 
 
 def maintain_daily() -> None:
-    """The first link of the worker's daily maintenance of search; nothing when it is already planned."""
-    from search.maintenance import plan_maintenance
+    """The first links of what the worker does every day; nothing where it is already planned."""
+    from network.freshness.tasks import follow_records
+    from planning import begin
+    from resources.catalogue.tasks import refresh_catalogue
+    from resources.links.tasks import check_links
+    from resources.tasks import maintain_library
+    from search.maintenance import maintain_search
 
-    plan_maintenance()
+    for task in (maintain_search, follow_records, maintain_library, refresh_catalogue, check_links):
+        begin(task)
 
 
 def prepare() -> None:

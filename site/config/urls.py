@@ -11,6 +11,8 @@ from config.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    # Ours first: Wagtail's are left for reversing, and for the passwords of collections.
+    path("documents/", include("resources.serving.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("cms.urls")),
@@ -19,6 +21,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("", include("network.urls")),
+    path("", include("events.urls")),
+    path("", include("resources.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

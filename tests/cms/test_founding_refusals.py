@@ -53,6 +53,7 @@ def refusal(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
 SER_SIP = "projects/ser-sip.yaml"
 PCTI = "projects/pcti.yaml"
 CEAISPJ = "projects/ceaispj.yaml"
+RETZ = "saint-nazaire-pays-de-retz"
 
 CASES = {
     "unknown key": (
@@ -76,9 +77,14 @@ CASES = {
         "« territory » : territoire inconnu « departement-2727 ».",
     ),
     "unknown parent territory": (
-        replace("territories.csv", "Loire-Atlantique,region-52", "Loire-Atlantique,region-520"),
-        ("territories.csv", "region-520"),
-        "« parent » : territoire inconnu « region-520 ».",
+        replace("territories.csv", "departement-44", "departement-4444"),
+        ("territories.csv", "departement-4444"),
+        "« parent » : territoire inconnu « departement-4444 ».",
+    ),
+    "unknown commune": (
+        replace("territories.csv", "commune-44184", "commune-44999"),
+        ("territories.csv", "commune-44999"),
+        "« members » : territoire inconnu « commune-44999 ».",
     ),
     "unknown organisation": (
         replace(SER_SIP, "organisation: missions-locales", "organisation: mission-locale"),
@@ -213,8 +219,8 @@ CASES = {
         "YAML mal formé (une tabulation ou un caractère réservé",
     ),
     "quote left open in a table": (
-        replace("territories.csv", "region,02,Martinique", 'region,02,"Martinique'),
-        ("territories.csv", "region,02,"),
+        replace("territories.csv", "De Saint-Nazaire", '"De Saint-Nazaire'),
+        ("territories.csv", "De Saint-Nazaire"),
         "tableau CSV mal formé",
     ),
     "alias": (
@@ -249,18 +255,18 @@ CASES = {
         "fichier inattendu.",
     ),
     "wrong number of columns": (
-        replace("territories.csv", "region,02,Martinique,", "region,02,Martinique,,"),
-        ("territories.csv", "region,02,"),
+        replace("territories.csv", "departement-44,", "departement-44,,"),
+        ("territories.csv", "departement-44,"),
         "9 colonnes au lieu de 8.",
     ),
     "unknown column": (
-        replace("territories.csv", "time_zone", "timezone"),
-        ("territories.csv", "region,01,"),
-        "clé inconnue « timezone ». (vouliez-vous dire « time_zone » ?)",
+        replace("territories.csv", "longitude", "longitud"),
+        ("territories.csv", "departement-44"),
+        "clé inconnue « longitud ». (vouliez-vous dire « longitude » ?)",
     ),
     "unknown time zone": (
-        replace("territories.csv", "America/Martinique", "America/Fort-de-France"),
-        ("territories.csv", "region,02,"),
+        replace("territories.csv", "departement-44,,", "departement-44,America/Fort-de-France,"),
+        ("territories.csv", "America/Fort-de-France"),
         "« time_zone » : Ce fuseau horaire n’existe pas.",
     ),
     "same slug twice": (
@@ -269,9 +275,9 @@ CASES = {
         f"« ser-sip » est déjà décrit par {PCTI}:",
     ),
     "same code twice": (
-        replace("territories.csv", "region,02,Martinique", "region,01,Martinique"),
-        ("territories.csv", "region,01,Martinique"),
-        "« region-01 » est déjà décrit par territories.csv:2.",
+        replace("territories.csv", "-2.2538", f"-2.2538\nsecteur,{RETZ},Retz,,,,,"),
+        ("territories.csv", ",Retz,"),
+        f"« secteur-{RETZ} » est déjà décrit par territories.csv:2.",
     ),
     "parents in a loop": (
         replace(

@@ -46,3 +46,27 @@ def test_the_secret_key_of_a_machine_is_kept_and_private(tmp_path: Path) -> None
     assert len(first.stdout.strip()) >= 50
     assert first.stdout == second.stdout
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("settings", "variables", "there"),
+    [
+        ("local", {}, True),
+        ("local", {"EMAIL_URL": "smtp://127.0.0.1:2525"}, False),
+        ("production", {}, False),
+        ("production", {"EMAIL_URL": "smtp://127.0.0.1:2525"}, False),
+    ],
+)
+def test_only_a_machine_without_a_mail_server_shows_what_left(
+    tmp_path: Path, settings: str, variables: dict[str, str], there: bool
+) -> None:
+    environment = SERVER | {"DJANGO_SETTINGS_MODULE": f"config.settings.{settings}", "PASSERELLES_VAR": str(tmp_path)}
+    code = """
+from django.conf import settings
+from django.urls import resolve
+print(settings.EMAIL_BACKEND, resolve("/admin/courrier-local/").app_names)
+"""
+    done = manage(["shell", "--no-imports", "-c", code], **environment, **variables)
+    assert done.returncode == 0, done.stderr
+    assert ("local_mailbox" in done.stdout) is there
+    assert ("FolderBackend" in done.stdout) is there

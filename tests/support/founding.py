@@ -7,6 +7,7 @@ savepoint in it. Those that do not ask for it run before, on an empty portal (`t
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from resources.catalogue import refresh
 from tests.support.sql import forget_what_was_read
 
 FIXTURE = "founding"
@@ -30,18 +32,29 @@ class FoundingContent:
     def __init__(self, blocker: DjangoDbBlocker) -> None:
         self._blocker = blocker
         self._undo: ExitStack | None = None
+        self._index = Path(settings.SEARCH_INDEX_DIR)
+        self._pristine = self._index.with_name("search-pristine")
 
     def load(self) -> None:
-        """Loads the content and its search index if they are not there. No transaction may be open yet."""
+        """Loads the content, its index and its catalogue if they are not there. No transaction may be open yet."""
         if self._undo is not None:
             return
         with self._blocker.unblock(), ExitStack() as undo:
             undo.callback(forget_what_was_read)
-            undo.callback(shutil.rmtree, settings.SEARCH_INDEX_DIR, ignore_errors=True)
+            for folder in (self._index, self._pristine):
+                undo.callback(shutil.rmtree, folder, ignore_errors=True)
             undo.enter_context(rolled_back())
             call_command("load_founding_content", verbosity=0)
             call_command("search_rebuild", verbosity=0)
+            shutil.copytree(self._index, self._pristine)
+            refresh()
             self._undo = undo.pop_all()
+
+    def restore_index(self) -> None:
+        """What a test had written to the index leaves it: no transaction undoes that."""
+        if _commits(self._index) != _commits(self._pristine):
+            shutil.rmtree(self._index)
+            shutil.copytree(self._pristine, self._index)
 
     def remove(self) -> None:
         """Leaves the database and the index as they were before `load`."""
@@ -49,6 +62,11 @@ class FoundingContent:
             undo, self._undo = self._undo, None
             with self._blocker.unblock():
                 undo.close()
+
+
+def _commits(folder: Path) -> dict[Path, bytes]:
+    """The generations of an index, each with what its last commit says."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.glob("generations/*/meta.json")}
 
 
 @contextmanager

@@ -34,7 +34,8 @@ def checked(folder: Path) -> dict[str, list[Item]]:
     """
     found, problems, damaged = _read(folder)
     known = {
-        kind.name: {kind.key_of(entry.data) for entry in found[kind.name]} | set(kind.stored()) for kind in kinds()
+        kind.name: {kind.key_of(entry.data) for entry in found[kind.name]} | {*kind.stored(), *kind.promised()}
+        for kind in kinds()
     }
     # A file that can't be read may hold what others refer to: one problem is not told twice.
     context = {name: keys for name, keys in known.items() if name not in damaged}

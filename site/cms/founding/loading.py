@@ -31,30 +31,55 @@ class _Unstored(Exception):
     """A reference to an entry that could not be stored: its own problem is told."""
 
 
+class _Stored:
+    """What the database holds of each kind, read once: {key: primary key}."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, dict[str, int]] = {}
+
+    def of(self, kind: FileKind) -> dict[str, int]:
+        if kind.name not in self._read:
+            self._read[kind.name] = kind.stored()
+        return self._read[kind.name]
+
+    def forget(self) -> None:
+        """To be called when anything else may have been made."""
+        self._read.clear()
+
+    def named(self, model: type[models.Model], key: str) -> int:
+        """Raises _Unstored when there is none."""
+        try:
+            return self.of(kind_of(model))[key]
+        except KeyError as error:
+            raise _Unstored(key) from error
+
+
 def load(folder: Path, *, dry_run: bool = False) -> list[Count]:
     """Loads `folder` in one transaction. What exists (same key) is left as it is, whatever its file says now.
 
     `dry_run` does everything, then undoes it. Raises ContentRefused, with nothing written, when anything is wrong.
     """
     items = checked(folder)
+    stored = _Stored()
     with transaction.atomic():
-        counts = [_run(declaration, items) for declaration in declarations()]
+        counts = [_run(declaration, items, stored) for declaration in declarations()]
         if dry_run:
             transaction.set_rollback(True)
     return counts
 
 
-def _run(declaration: FileKind | Step, items: dict[str, list[Item]]) -> Count:
+def _run(declaration: FileKind | Step, items: dict[str, list[Item]], stored: _Stored) -> Count:
     if isinstance(declaration, Step):
-        return Count(declaration.name, declaration.run(), 0)
-    stored = declaration.stored()
-    missing = [item for item in items[declaration.name] if item.key not in stored]
+        made = declaration.run()
+        stored.forget()
+        return Count(declaration.name, made, 0)
+    missing = [item for item in items[declaration.name] if item.key not in stored.of(declaration)]
     problems: list[Problem] = []
     for item in missing:
         try:
             # Each item is tried, so that one run tells every problem; the first one already dooms the transaction.
             with transaction.atomic():
-                _create(declaration, item.values)
+                stored.of(declaration)[item.key] = _create(declaration, item.values, stored)
         except _Unstored:
             continue
         except ValidationError as error:
@@ -71,14 +96,15 @@ def _told(item: Item, error: ValidationError) -> Iterable[Problem]:
             yield item.entry.problem(f"« {name} » : {message}" if name in item.values else message, (name,))
 
 
-def _create(kind: FileKind, values: dict[str, Any]) -> None:
-    plain, many = _resolved(kind.model, {name: values[name] for name in kind.fields if name in values})
+def _create(kind: FileKind, values: dict[str, Any], stored: _Stored) -> int:
+    """The primary key of what is made."""
+    plain, many = _resolved(kind.model, {name: values[name] for name in kind.fields if name in values}, stored)
     instance = kind.model(**kind.defaults(), **plain)
     locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
     if isinstance(instance, TranslatableMixin):
         instance.locale = locale
     for relation in kind.parts:
-        setattr(instance, relation, _parts(kind, relation, values.get(relation, []), locale))
+        setattr(instance, relation, _parts(kind, relation, values.get(relation, []), locale, stored))
     if isinstance(instance, Page):
         for name, related in many.items():
             setattr(instance, name, related)
@@ -90,31 +116,27 @@ def _create(kind: FileKind, values: dict[str, Any]) -> None:
             getattr(instance, name).set(related)
     if isinstance(instance, RevisionMixin):
         instance.save_revision().publish()
+    return int(instance.pk)
 
 
-def _resolved(model: type[models.Model], values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+def _resolved(
+    model: type[models.Model], values: dict[str, Any], stored: _Stored
+) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     """The values of `model`'s own columns, and the objects of its many-to-many relations."""
     plain: dict[str, Any] = {}
     many: dict[str, list[Any]] = {}
     for name, value in values.items():
         field = model._meta.get_field(name)
         if isinstance(field, models.ManyToManyField):
-            keys = [_stored(field.related_model, key) for key in value]
+            keys = [stored.named(field.related_model, key) for key in value]
             many[name] = list(field.related_model._default_manager.filter(pk__in=keys))
         elif isinstance(field, models.ForeignKey):
-            plain[field.attname] = _stored(field.related_model, value)
+            plain[field.attname] = stored.named(field.related_model, value)
         elif isinstance(field, StreamField):
             plain[name] = _stream(field, value)
         else:
             plain[name] = value
     return plain, many
-
-
-def _stored(model: type[models.Model], key: str) -> int:
-    try:
-        return kind_of(model).stored()[key]
-    except KeyError as error:
-        raise _Unstored(key) from error
 
 
 def _stream(field: StreamField, value: list[Any]) -> Any:
@@ -123,12 +145,14 @@ def _stream(field: StreamField, value: list[Any]) -> Any:
     return field.stream_block.to_python(raw)
 
 
-def _parts(kind: FileKind, relation: str, rows: list[dict[str, Any]], locale: Locale) -> list[models.Model]:
+def _parts(
+    kind: FileKind, relation: str, rows: list[dict[str, Any]], locale: Locale, stored: _Stored
+) -> list[models.Model]:
     child = child_of(kind.model, relation)
     part: Any = child.related_model
     instances = []
     for position, row in enumerate(rows):
-        plain, _many = _resolved(part, row)
+        plain, _many = _resolved(part, row, stored)
         instance = part(**plain, sort_order=position)
         if isinstance(instance, TranslatableMixin):
             instance.locale = locale

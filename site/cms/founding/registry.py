@@ -1,6 +1,6 @@
 """What the files of the content folder mean. Each app declares its kinds in its own `founding.py`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -20,7 +20,8 @@ class FileKind:
     `fields`: the model fields that a file may give, plus the child relations named in `parts` (relation → fields).
     `key`: the fields that name an entry, joined by "-", and by which other files refer to it; empty for a thing that
     exists once. `unknown`: the French words for a reference that leads nowhere ("territoire inconnu"). `parent`: the
-    type of the page above, for pages. `defaults`: values that no file says. Kinds are loaded by rising `order`.
+    type of the page above, for pages. `defaults`: values that no file says. `promised`: keys
+    that a step will have made before files refer to them. Kinds are loaded by rising `order`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FileKind:
     unknown: str = ""
     parent: type[Page] | None = None
     defaults: Callable[[], dict[str, Any]] = dict
+    promised: Callable[[], Collection[str]] = tuple
 
     def key_of(self, data: Any) -> str:
         """The key of an entry, from raw data that may be wrong: "" when they don't tell."""

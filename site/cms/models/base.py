@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.blocks import TEXT_FEATURES
+from cms.languages import language_code
 from search.pages import closed_to
 
 
@@ -60,7 +61,7 @@ class BasePage(models.Model):
             "name": self.title,  # type: ignore[attr-defined]
             "description": self.description,
             "url": self.full_url,  # type: ignore[attr-defined]
-            "inLanguage": self.locale.language_code,  # type: ignore[attr-defined]
+            "inLanguage": language_code(self.locale_id),  # type: ignore[attr-defined]
         }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
+from cms.languages import language_code
 from cms.navigation import tree_of
 
 register = template.Library()
@@ -51,8 +52,10 @@ def breadcrumb(context: dict[str, Any]) -> dict[str, list[Item]]:
     if isinstance(page, Page):
         if page.pk == home.pk:
             return {"items": []}
-        ancestors = page.get_ancestors().filter(depth__gt=home.depth)
-        above += [(ancestor.title, ancestor.get_url(request)) for ancestor in ancestors]
+        # A section is right under the home page: only what is deeper has a way to look up.
+        if page.depth > home.depth + 1:
+            ancestors = page.get_ancestors().filter(depth__gt=home.depth)
+            above += [(ancestor.title, ancestor.get_url(request)) for ancestor in ancestors]
         here = page.title
     else:
         section = tree.section(context["section"]) if context.get("section") else None
@@ -85,13 +88,13 @@ def translations(context: dict[str, Any]) -> list[Item]:
     page = context.get("page")
     if not isinstance(page, Page) or page.pk is None:
         return []
-    versions = Page.objects.filter(translation_key=page.translation_key).live().select_related("locale")
+    versions = Page.objects.filter(translation_key=page.translation_key).live()
     links = [
         {
-            "label": get_language_info(version.locale.language_code)["name_local"].capitalize(),
+            "label": get_language_info(language_code(version.locale_id))["name_local"].capitalize(),
             "url": version.get_url(context.get("request")),
             "full_url": version.get_full_url(context.get("request")),
-            "lang": version.locale.language_code,
+            "lang": language_code(version.locale_id),
             "current": version.pk == page.pk,
         }
         for version in versions

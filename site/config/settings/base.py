@@ -16,6 +16,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "accounts",
+    "mail",
     "cms",
     "search",
     "network",
@@ -131,6 +132,8 @@ ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="passerelles")
 SEARCH_LOG_DAYS = 396  # 13 months: one season can be compared with the same a year before
 SEARCH_ALERT_INVITATIONS_PER_HOUR = env.int("SEARCH_ALERT_INVITATIONS_PER_HOUR", default=200)
 
+DIRECTORY_REQUESTS_PER_HOUR = env.int("DIRECTORY_REQUESTS_PER_HOUR", default=60)
+
 # Languages
 
 LANGUAGE_CODE = "fr"
@@ -155,6 +158,9 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [SITE / "theme" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+PRIVATE_ROOT = VAR / "private"  # files of imports and their reports, which only views give
+IMPORT_MOST_BYTES = 200 * 1024**2  # of an uploaded file: four times the whole FINESS+, packed
+IMPORT_DAYS = 90  # how long files of imports and their reports stay
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail
@@ -164,7 +170,21 @@ WAGTAILADMIN_BASE_URL = env.str("PASSERELLES_URL", default="http://127.0.0.1:800
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "resources.LibraryDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "resources.forms.LibraryDocumentForm"
+# What the library takes, and what it says it is: never what the name of a file alone claims.
+WAGTAILDOCS_CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "txt": "text/plain; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+WAGTAILDOCS_EXTENSIONS = sorted(WAGTAILDOCS_CONTENT_TYPES)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -211,3 +231,5 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="passerelles@localhost")
+# A folder to read messages in when there is no server (`config.settings.local`); never where people are written to.
+LOCAL_MAILBOX: Path | None = None

@@ -25,3 +25,8 @@ SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "s
 STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True
 COMPONENT_GALLERY = True
+
+# Without a mail server, messages are read at /admin/courrier-local/.
+if not env.str("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "mail.local.FolderBackend"
+    LOCAL_MAILBOX = VAR / "mail"

@@ -21,7 +21,7 @@ matchMedia("(min-width: 62rem)").addEventListener("change", (wide) => {
   if (wide.matches && panel?.matches(":popover-open")) panel.hidePopover();
 });
 
-/* Titles proposed while a visitor types: a combobox with a list, where one chooses with the arrows (WAI-ARIA APG,
+/* Titles or places proposed while a visitor types: a combobox with a list, where one chooses with the arrows (WAI-ARIA APG,
    "editable combobox with list autocomplete, manual selection"). The form sends what is typed, as without it. */
 const PAUSE = 150; // milliseconds without a key before the portal is asked
 const SHORTEST = 2; // characters
@@ -68,9 +68,15 @@ function proposeTitles(input) {
     activate(-1);
     list.replaceChildren();
     suggestions.forEach(({ title, url, kind }, index) => {
-      const attributes = { id: `${id}-${index}`, role: "option", "aria-selected": "false", href: url, tabindex: "-1" };
+      const attributes = { id: `${id}-${index}`, role: "option", "aria-selected": "false", tabindex: "-1" };
+      if (url) attributes.href = url;
       const option = addElement("a", list, attributes, title);
-      addElement("small", option, {}, ` ${kind}`);
+      if (kind) addElement("small", option, {}, ` ${kind}`);
+      // What leads nowhere is a value for the field.
+      if (!url) option.addEventListener("click", () => {
+        input.value = title;
+        close();
+      });
     });
     list.hidden = !suggestions.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
