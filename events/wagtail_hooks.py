@@ -1,0 +1,1 @@
+"""The calendar in Wagtail’s admin: each package says its own part in its `hooks` module."""
