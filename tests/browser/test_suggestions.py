@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+TOMORROW = datetime.now() + timedelta(days=1)
 OpenPage = Callable[..., Page]
 
 FIELDS = {
@@ -169,9 +171,17 @@ def test_only_the_last_words_are_answered(open_page: OpenPage) -> None:
     page = open_page("/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "suggestions" in request.url else None)
-    typed(page, "#hero-search", "saint-nazaire")
+    page.clock.install()
+    page.clock.pause_at(TOMORROW)  # However slow the machine, nothing is asked between two keys.
+    page.locator("#hero-search").focus()
+    page.keyboard.type("saint-nazaire")
+    assert not asked
+    with page.expect_response("**/recherche/suggestions/*"):
+        page.clock.run_for(1_000)
+    expect(page.locator("#hero-search-suggestions").get_by_role("option").first).to_be_visible()
     assert [re.sub(".*q=", "", url) for url in asked] == ["saint-nazaire"]
     page.locator("#hero-search").fill("s")
+    page.clock.run_for(1_000)
     expect(page.locator("#hero-search-suggestions")).to_be_hidden()
     assert len(asked) == 1
 

@@ -107,9 +107,9 @@ def test_a_place_is_understood_as_people_write_it(portal: None, client: Client, 
 )  # fmt: skip
 def test_an_unknown_place_is_told_and_filters_nothing(portal: None, client: Client, typed: str) -> None:
     client.get("/recherche/")  # what a process reads once in its life
-    started = time.perf_counter()
+    started = time.process_time()
     shown = listed(client, autour=typed)
-    assert time.perf_counter() - started < 1.0  # 0.05 s alone; tests share the machine
+    assert time.process_time() - started < 5.0  # 0.05 s of a processor: what would freeze a portal takes minutes
     assert shown.query.near is None and shown.page.total == 5
     assert not shown.active_filters and "distance" not in [sort["value"] for sort in shown.sorts]
     visible = typed.strip("\x00")

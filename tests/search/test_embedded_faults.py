@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -265,13 +264,11 @@ def test_the_pointer_names_a_generation_and_its_version(embedded: EmbeddedEngine
     assert pointer == {"generation": generations(folder)[0], "version": schema.VERSION}
 
 
-def test_published_is_findable_within_two_seconds(embedded: EmbeddedEngine, folder: Path, document: Make) -> None:
+def test_published_is_findable_at_once(embedded: EmbeddedEngine, folder: Path, document: Make) -> None:
     reader = EmbeddedEngine(folder, synonyms=tuple)
     assert total(reader) == 2
-    started = time.monotonic()
     embedded.write([document(3, title="Nouveauté")])
     assert reader.search(SearchQuery(text="nouveaute")).total == 1
-    assert time.monotonic() - started < 2
 
 
 def test_a_long_file_is_quoted_quickly(embedded: EmbeddedEngine, document: Make) -> None:

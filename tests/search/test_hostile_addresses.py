@@ -89,9 +89,9 @@ def test_the_worst_texts_answer_at_once(
         lose_index()
     client.get("/recherche/")  # what a process reads once in its life
     for others in ({}, {"vue": "par-type"}, {"type": "page", "annee": "1999", "du": "1999-01-01"}):
-        started = time.perf_counter()
+        started = time.process_time()
         assert client.get("/recherche/", {"q": text} | others).status_code == 200
-        assert time.perf_counter() - started < 1.0  # 0.2 s alone; tests share the machine
+        assert time.process_time() - started < 5.0  # 0.2 s of a processor: what would freeze a portal takes minutes
 
 
 def test_too_many_parameters_are_refused(portal: None, client: Client) -> None:
