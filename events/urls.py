@@ -2,5 +2,6 @@ from django.urls import include, path
 
 app_name = "events"
 urlpatterns = [
+    path("", include("events.ical.urls")),
     path("", include("events.participants.urls")),
 ]

@@ -1,3 +1,4 @@
+from .calendar_entry import CalendarEntry
 from .desk import Question, Quota, RegistrationDesk
 from .event import EventKind, EventPage, EventState
 from .needs import Accommodation, Needs, NeedsReading
@@ -8,6 +9,7 @@ __all__ = [
     "Accommodation",
     "Answer",
     "Booking",
+    "CalendarEntry",
     "EventIndexPage",
     "EventKind",
     "EventPage",
