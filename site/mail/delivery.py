@@ -1,6 +1,7 @@
 """Messages leave: each at most once, whatever is killed meanwhile."""
 
 import logging
+import re
 from datetime import datetime, timedelta
 from smtplib import (
     SMTPAuthenticationError,
@@ -75,7 +76,15 @@ def _hand_over(message: Message, connection: BaseEmailBackend) -> None:
         subject=message.subject, body=message.text, to=[message.to], connection=connection, headers=message.headers
     )
     mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        mail.attach_alternative(message.calendar, f"text/calendar; method={_method(message.calendar)}")
     mail.send()
+
+
+def _method(calendar: str) -> str:
+    """What a calendar is asked (RFC 5545 § 3.7.2), which the type of its part repeats (RFC 6047 § 2.4)."""
+    found = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    return found[1] if found else "PUBLISH"
 
 
 def _give_back(message: Message, error: OSError | ValueError) -> None:

@@ -26,6 +26,7 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField()
     headers = models.JSONField(default=dict)
+    calendar = models.TextField(blank=True)  # iTIP (RFC 5546), read by programs that keep a calendar
     about = models.CharField(max_length=150, blank=True, db_index=True)
     written_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)

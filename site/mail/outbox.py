@@ -24,9 +24,17 @@ class Written(TypedDict):
 
 
 def post(
-    *, to: str, subject: str, text: str, html: str, about: str = "", headers: Mapping[str, str] | None = None
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    about: str = "",
+    headers: Mapping[str, str] | None = None,
+    calendar: str = "",
 ) -> Message:
     """Write to `to`, in the caller's transaction. `about` is the key (`app.model:pk`) of what the message is about.
+    `calendar`: what a calendar is asked to do, its METHOD included (iTIP, RFC 5546).
 
     A subject is cut at 200 characters. Raises ValueError for what would forge a header, and for what is no address:
     it would never leave.
@@ -48,6 +56,7 @@ def post(
         html=html,
         about=about,
         headers=given,
+        calendar=calendar,
         written_at=timezone.now(),
     )
     transaction.on_commit(request_delivery, robust=True)
