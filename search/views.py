@@ -4,10 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from . import query_log
@@ -18,13 +17,12 @@ from .facets import facet_labels
 from .forms import TextField
 from .languages import in_other_languages
 from .listing import listing, without
+from .proposals import proposed
 from .query import Sort
 from .readers import audience_of
 from .spreadsheets import csv_response
 from .suggesting import places_for, suggestions_for
 from .understanding import Understood, understand
-
-_SUGGESTIONS_KEPT = 60  # seconds in a browser
 
 
 @require_safe
@@ -51,22 +49,14 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """
     asked = understand(request.GET, facets=("kind",)).query
     found = suggestions_for(asked.text, asked.filters.get("kind", ()))
-    return _proposed([{"title": each.title, "url": each.url, "kind": each.kind_label} for each in found])
+    return proposed([{"title": each.title, "url": each.url, "kind": each.kind_label} for each in found])
 
 
 @require_safe
 def place_suggestions(request: HttpRequest) -> JsonResponse:
     """As `suggestions`, the places to search around: `title` is what the field then holds; there is no `url`."""
     typed = TextField().to_python(request.GET.get("q"))
-    return _proposed([{"title": place.label, "kind": place.detail} for place in places_for(typed)])
-
-
-def _proposed(found: list[dict[str, str]]) -> JsonResponse:
-    count = len(found)
-    message = ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
-    response = JsonResponse({"suggestions": found, "message": message if found else _("Aucune suggestion")})
-    patch_cache_control(response, public=True, max_age=_SUGGESTIONS_KEPT)
-    return response
+    return proposed([{"title": place.label, "kind": place.detail} for place in places_for(typed)])
 
 
 @require_safe
