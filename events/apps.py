@@ -8,5 +8,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from .ical import entries
+        from .letters import following
 
         entries.connect()
+        following.connect()

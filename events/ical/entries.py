@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.dispatch import Signal
 from django.utils import timezone, translation
 from icalendar import Event
 from wagtail.models import Page
@@ -14,6 +15,9 @@ from events.models import CalendarEntry, EventPage
 from events.models.event import EventQuerySet
 
 from .vevents import vevent
+
+# Sent in the transaction, with `event`: its date, place or state is another one.
+changed = Signal()
 
 _MATTERS = ("DTSTART", "DTEND", "LOCATION", "STATUS")
 
@@ -32,11 +36,13 @@ def renew(event: EventPage, now: datetime) -> CalendarEntry:
     text = _text(event, entry)
     if text == entry.text:
         return entry
-    if not made and _what_matters(text) != _what_matters(entry.text):
-        entry.sequence += 1
+    matters = not made and _what_matters(text) != _what_matters(entry.text)
+    entry.sequence += matters
     entry.stamped_at = now
     entry.text = _text(event, entry)
     entry.save()
+    if matters:
+        changed.send(EventPage, event=event)
     return entry
 
 

@@ -1,3 +1,5 @@
+from .announcement import Announcement
+from .attendance import Certificate, HalfDay, Scan
 from .calendar_entry import CalendarEntry
 from .desk import Question, Quota, RegistrationDesk
 from .event import EventKind, EventPage, EventState
@@ -7,18 +9,22 @@ from .registration import Answer, Booking, Registration, StateChange
 
 __all__ = [
     "Accommodation",
+    "Announcement",
     "Answer",
     "Booking",
     "CalendarEntry",
+    "Certificate",
     "EventIndexPage",
     "EventKind",
     "EventPage",
     "EventState",
+    "HalfDay",
     "Needs",
     "NeedsReading",
     "Question",
     "Quota",
     "Registration",
     "RegistrationDesk",
+    "Scan",
     "StateChange",
 ]

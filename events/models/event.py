@@ -181,12 +181,16 @@ class EventPage(BasePage, Page):
         return until is not None and until < timezone.now()
 
     @property
+    def zone(self) -> str:
+        """The name of the time zone of the place."""
+        return self.place.time_zone if self.place else PARIS
+
+    @property
     def local_start(self) -> datetime.datetime | None:
         """The start on the clocks of the place, when they differ from those of Paris; None otherwise."""
-        zone = self.place.time_zone if self.place else PARIS
-        if self.starts_at is None or zone == PARIS:
+        if self.starts_at is None or self.zone == PARIS:
             return None
-        return self.starts_at.astimezone(ZoneInfo(zone))
+        return self.starts_at.astimezone(ZoneInfo(self.zone))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`when`: the date in words. `badge`: {label, tone} of the state."""

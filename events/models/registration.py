@@ -22,6 +22,7 @@ class Booking(models.Model):
     email = models.EmailField(_("adresse de qui demande"))
     together = models.BooleanField(_("ensemble ou pas du tout"), default=False)
     made_at = models.DateTimeField(_("demandé le"))
+    summed_up = models.BooleanField(default=False, editable=False)  # whether who asked for others got their summary
 
     wagtail_reference_index_ignore = True
 
@@ -30,6 +31,7 @@ class Booking(models.Model):
         verbose_name = _("demande d’inscription")
         verbose_name_plural = _("demandes d’inscription")
         default_permissions = ()
+        indexes = [models.Index(fields=["id"], condition=models.Q(summed_up=False), name="bookings_to_sum_up")]
 
     def __str__(self) -> str:
         # Never a name or an address: this is what logs and error reports print.
@@ -74,6 +76,9 @@ class Registration(models.Model):
     moved_at = models.DateTimeField(_("dans cet état depuis"))
     line = models.PositiveBigIntegerField(_("rang dans l’ordre des demandes"))
     offered_until = models.DateTimeField(_("répondre avant"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("rappel envoyé le"), null=True, blank=True, editable=False)
+    mail_refused_at = models.DateTimeField(_("adresse refusée le"), null=True, blank=True, editable=False)
+    link_sent_at = models.DateTimeField(null=True, blank=True, editable=False)  # when asked for, apart from letters
     replaces = models.OneToOneField(
         "self",
         verbose_name=_("à la place de"),
@@ -129,12 +134,14 @@ class StateChange(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     why = models.CharField(max_length=300, blank=True)
+    told = models.BooleanField(default=False)  # whether the person's letter is in the outbox
 
     wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
+        indexes = [models.Index(fields=["registration"], condition=models.Q(told=False), name="changes_to_tell")]
 
     def __str__(self) -> str:
         return f"StateChange {self.pk}"

@@ -19,7 +19,8 @@ from .places import chosen
 from .seats import Full, give_back, take, turn
 from .states import UNSETTLED, NotAllowed, State
 
-_GIVING_UP = {
+# What becomes of who gives up.
+GIVING_UP = {
     State.CONFIRMED: State.CANCELLED,
     State.OFFERED: State.DECLINED,
     State.WAITING: State.WITHDRAWN,
@@ -29,9 +30,9 @@ _GIVING_UP = {
 
 def give_up(registration_pk: int, act: Act) -> Registration:
     """Somebody does not come, whichever state they were in. Raises NotAllowed when it is over or already done."""
-    with _turn_of(registration_pk) as (desk, registration):
+    with turn_of(registration_pk) as (desk, registration):
         try:
-            after = _GIVING_UP[State(registration.state)]
+            after = GIVING_UP[State(registration.state)]
         except KeyError:
             raise NotAllowed(f"nothing to give up: {registration.state}") from None
         move(registration, after, act)
@@ -41,7 +42,7 @@ def give_up(registration_pk: int, act: Act) -> Registration:
 
 def accept(registration_pk: int, act: Act) -> Registration:
     """Somebody takes the seat that was offered. Raises NotAllowed, after the deadline too."""
-    with _turn_of(registration_pk) as (_desk, registration):
+    with turn_of(registration_pk) as (_desk, registration):
         if registration.offered_until and registration.offered_until <= act.at:
             raise NotAllowed("the offer has ended")
         if registration.state != State.OFFERED:
@@ -52,7 +53,7 @@ def accept(registration_pk: int, act: Act) -> Registration:
 
 def approve(registration_pk: int, act: Act) -> Registration:
     """The organiser agrees: confirmed, or to the waiting list. Workshops that have filled up meanwhile are left out."""
-    with _turn_of(registration_pk) as (desk, registration):
+    with turn_of(registration_pk) as (desk, registration):
         places = list(registration.places.all())
         [gets_in] = seated(desk, [[place for place in places if place.is_waited_for]], together=False)
         kept = [place for place in places if place.is_waited_for or (gets_in and place.free != 0)]
@@ -63,14 +64,14 @@ def approve(registration_pk: int, act: Act) -> Registration:
 
 def refuse(registration_pk: int, act: Act) -> Registration:
     """The organiser does not agree."""
-    with _turn_of(registration_pk) as (_desk, registration):
+    with turn_of(registration_pk) as (_desk, registration):
         move(registration, State.REFUSED, act)
         return registration
 
 
 def let_in(registration_pk: int, act: Act) -> Registration:
     """The organiser gives a seat to somebody who waits, out of turn. Raises Full when there is none."""
-    with _turn_of(registration_pk) as (_desk, registration):
+    with turn_of(registration_pk) as (_desk, registration):
         if registration.state != State.WAITING:
             raise NotAllowed(f"not waiting: {registration.state}")
         move(registration, State.CONFIRMED, act)
@@ -79,7 +80,7 @@ def let_in(registration_pk: int, act: Act) -> Registration:
 
 def hand_over(registration_pk: int, person: Person, act: Act) -> Registration:
     """The seat goes to a colleague, who gets a registration of their own with the same places. Raises Refused."""
-    with _turn_of(registration_pk) as (desk, registration):
+    with turn_of(registration_pk) as (desk, registration):
         check_invited(desk, [person])
         if desk.registrations.active().filter(email=person.email.lower()).exists():
             raise Refused(_("Cette personne est déjà inscrite."))
@@ -92,7 +93,7 @@ def hand_over(registration_pk: int, person: Person, act: Act) -> Registration:
 
 def change_places(registration_pk: int, pks: Collection[int], act: Act) -> Registration:
     """Other workshops, or another way of coming. Raises WrongPlaces, Full (nothing changes) or NotAllowed."""
-    with _turn_of(registration_pk) as (desk, registration):
+    with turn_of(registration_pk) as (desk, registration):
         if registration.state != State.CONFIRMED:
             raise NotAllowed(f"not confirmed: {registration.state}")
         before, after = set(registration.places.all()), set(chosen(desk.quotas.all(), pks))
@@ -147,7 +148,7 @@ def call_off(desk_pk: int, act: Act) -> int:
 
 
 @contextmanager
-def _turn_of(registration_pk: int) -> Iterator[tuple[RegistrationDesk, Registration]]:
+def turn_of(registration_pk: int) -> Iterator[tuple[RegistrationDesk, Registration]]:
     """`seats.turn` of its event, and the registration as it is then. Raises Registration.DoesNotExist."""
     desk_pk = Registration.objects.values_list("desk", flat=True).get(pk=registration_pk)
     with turn(desk_pk) as desk:

@@ -37,7 +37,7 @@ ALLOWED: dict[State, frozenset[State]] = {
 }
 for _state in UNSETTLED:
     ALLOWED[_state] |= {State.EVENT_CANCELLED}
-for _state in set(State) - UNSETTLED - {State.ANONYMISED}:
+for _state in set(State) - {State.ANONYMISED}:
     ALLOWED[_state] = ALLOWED.get(_state, frozenset()) | {State.ANONYMISED}
 ALLOWED[State.ANONYMISED] = frozenset()
 

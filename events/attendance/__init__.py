@@ -1,0 +1,1 @@
+"""Who comes in, said at the door, with or without a network; and what certifies it afterwards."""

@@ -1,0 +1,66 @@
+"""One letter to one person: what is said, the facts of the event, and the way to their own page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from events.models import EventPage, Registration
+from events.participants import links
+from events.presentation import when
+from events.registration.states import UNSETTLED
+from mail.outbox import post
+
+_TITLE = 120  # signs of a title in a subject
+
+
+def key(registration: Registration) -> str:
+    """What messages about one registration are `about`."""
+    return f"events.registration:{registration.pk}"
+
+
+def write(registration: Registration, subject: Any, paragraphs: Sequence[str], calendar: bytes | None = None) -> None:
+    """Post it, in the caller's transaction. Raises ValueError for an address that would never be written to."""
+    event = registration.desk.event
+    context = facts(event) | {
+        "subject": subject,
+        "paragraphs": paragraphs,
+        "name": registration.name,
+        "places": [str(place) for place in registration.places.all() if place.label or place.kind != "evenement"],
+        "page_url": links.address(registration) if registration.state in UNSETTLED else "",
+        "asked_by": registration.booking.name if registration.booking.email != registration.email else "",
+    }
+    title = Truncator(" ".join(event.title.split())).chars(_TITLE)
+    post(
+        to=registration.email,
+        subject=_("%(subject)s : %(title)s") % {"subject": subject, "title": title},
+        text=render_to_string("events/mail/letter.txt", context),
+        html=render_to_string("events/mail/letter.html", context),
+        about=key(registration),
+        headers=reply_to(registration),
+        calendar=calendar.decode() if calendar else "",
+    )
+
+
+def facts(event: EventPage) -> dict[str, Any]:
+    """What every message about an event says of it."""
+    place = ", ".join(part for part in (event.venue, event.place.name if event.place else "") if part)
+    root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    return {
+        "portal": settings.WAGTAIL_SITE_NAME,
+        "title": event.title,
+        "when": when(event),
+        "where": place,
+        "event_url": event.full_url if event.live else "",
+        "contact": event.desk.contact,
+        "rights_url": root + reverse("events:rights"),
+    }
+
+
+def reply_to(registration: Registration) -> dict[str, str]:
+    contact = registration.desk.contact
+    return {"Reply-To": contact} if contact else {}
