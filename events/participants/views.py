@@ -1,40 +1,52 @@
-"""Pages without session or cookie: what a link may do is signed in it."""
+"""The private page of a registration: what it says to whom it is about."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EventIndexPage
-from mail import signed
+from events.attendance.certifying import CERTIFIED
+from events.attendance.codes import code_of
+from events.ical import invitations
+from events.models import Quota, Registration
+from events.presentation import when
+from events.printing import qr_svg
+from events.registration.line import rank
+from events.registration.states import UNSETTLED, State
 
-from . import links
-
-
-def _refused(request: HttpRequest, reason: str) -> HttpResponse:
-    return _page(request, "refused", _("Lien refusé"), {"reason": reason}, status=400)
-
-
-personal = signed.personal(_refused)
+from .pages import mine, page, personal
 
 
 @personal
 def registration(request: HttpRequest, token: str) -> HttpResponse:
-    """The private page of one registration."""
-    found = links.registration_of(token)
-    if found is None:
+    found = mine(token)
+    return page(request, "registration", _("Mon inscription"), _shown(found, token))
+
+
+@personal
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """For a calendar: it goes to the event's page, never to this one."""
+    found = mine(token)
+    text = invitations.request(found) if found.state == State.CONFIRMED else None
+    if text is None:
         raise Http404
-    return _page(request, "registration", _("Mon inscription"), {"registration": found})
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8; method=REQUEST")
 
 
-def _page(
-    request: HttpRequest, name: str, title: Any, context: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    common = {
-        "here": title,
-        "section": EventIndexPage,
-        "meta": {"title": title, "description": gettext("Les inscriptions aux événements du réseau.")},
+def _shown(registration: Registration, token: str) -> dict[str, Any]:
+    state = State(registration.state)
+    return {
+        "registration": registration,
+        "token": token,
+        "event": registration.desk.event,
+        "when": when(registration.desk.event),
+        "places": registration.places.exclude(kind=Quota.Kind.EVENT),
+        "rank": rank(registration) if state == State.WAITING else None,
+        "is_offered": state == State.OFFERED,
+        "code": qr_svg(code_of(registration), gettext("Code pour l’accueil")) if state == State.CONFIRMED else "",
+        "is_certified": state in CERTIFIED,
+        "is_confirmed": state == State.CONFIRMED,
+        "is_unsettled": state in UNSETTLED,
+        "by_somebody_else": registration.booking.email != registration.email,
     }
-    return render(request, f"events/participants/{name}.html", {**common, **(context or {})}, status=status)

@@ -35,4 +35,5 @@ def _component(bound: forms.BoundField) -> dict[str, Any]:
         "error": bound.errors[0] if bound.errors else "",
         "required": bound.field.required,
         "autocomplete": bound.field.widget.attrs.get("autocomplete", ""),
+        "suggestions_url": bound.field.widget.attrs.get("data-suggestions", ""),
     }

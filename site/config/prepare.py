@@ -64,6 +64,8 @@ def make_searchable() -> None:
 
 def maintain_daily() -> None:
     """The first links of what the worker does every day; nothing where it is already planned."""
+    from events.letters.tasks import follow_registrations
+    from events.privacy.tasks import forget_registrations
     from network.freshness.tasks import follow_records
     from planning import begin
     from resources.catalogue.tasks import refresh_catalogue
@@ -71,7 +73,8 @@ def maintain_daily() -> None:
     from resources.tasks import maintain_library
     from search.maintenance import maintain_search
 
-    for task in (maintain_search, follow_records, maintain_library, refresh_catalogue, check_links):
+    library = (maintain_library, refresh_catalogue, check_links)
+    for task in (maintain_search, follow_records, *library, follow_registrations, forget_registrations):
         begin(task)
 
 

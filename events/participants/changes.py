@@ -1,0 +1,142 @@
+"""What somebody does with their own registration. Nothing changes before they press a button."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Quota, Registration
+from events.registration import changing, erasing
+from events.registration.booking import Person, Refused
+from events.registration.moving import Act
+from events.registration.places import WrongPlaces
+from events.registration.seats import Full
+from events.registration.states import UNSETTLED, NotAllowed, State
+
+from .forms import ChangeForm, ColleagueForm, NameForm
+from .pages import form_context, mine, page, personal, see
+
+
+@personal
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    found = mine(token)
+    if request.method == "POST":
+        try:
+            changing.accept(found.pk, Act(timezone.now()))
+        except NotAllowed:
+            return too_late(request, token)
+    return back(token)
+
+
+@personal
+def give_up(request: HttpRequest, token: str) -> HttpResponse:
+    found = mine(token)
+    if found.state not in UNSETTLED:
+        return too_late(request, token)
+    if request.method == "POST":
+        try:
+            changing.give_up(found.pk, Act(timezone.now()))
+        except NotAllowed:
+            return too_late(request, token)
+        return back(token)
+    said = _("Votre place ira à une autre personne. Pour revenir, il faudra s’inscrire de nouveau.")
+    return page(request, "sure", _("Renoncer à venir"), {"said": said, "label": _("Renoncer"), "token": token})
+
+
+@personal
+def change(request: HttpRequest, token: str) -> HttpResponse:
+    """Name and job, and the places too of who has a seat."""
+    found = mine(token)
+    if found.state not in UNSETTLED:
+        return too_late(request, token)
+    form = _change_form(request, found)
+    if form.is_valid():
+        try:
+            _save(found, form)
+            return back(token)
+        except Full as full:
+            complete = gettext("« %(place)s » vient d’être complet. Rien n’a changé : faites un autre choix.")
+            form.add_error(None, complete % {"place": full.quota})
+        except WrongPlaces as wrong:
+            form.add_error(None, str(wrong))
+        except NotAllowed:
+            return too_late(request, token)
+    return _shown(request, form, _("Modifier mon inscription"), token)
+
+
+def _change_form(request: HttpRequest, found: Registration) -> NameForm:
+    sent = request.POST if request.method == "POST" else None
+    said = {"prenom": found.given_name, "nom": found.family_name, "fonction": found.job}
+    if found.state == State.CONFIRMED:
+        held = frozenset(found.places.values_list("pk", flat=True))
+        return ChangeForm(sent, initial=said, desk=found.desk, held=held)
+    return NameForm(sent, initial=said)
+
+
+@transaction.atomic
+def _save(found: Registration, form: NameForm) -> None:
+    if isinstance(form, ChangeForm):
+        # The place for a wheelchair is asked for with the rest of what one needs, and stays.
+        apart = found.places.filter(kind=Quota.Kind.WHEELCHAIR).values_list("pk", flat=True)
+        changing.change_places(found.pk, form.chosen | set(apart), Act(timezone.now()))
+    said = form.cleaned_data
+    Registration.objects.filter(pk=found.pk, state__in=UNSETTLED).update(
+        given_name=said["prenom"], family_name=said["nom"], job=said["fonction"]
+    )
+
+
+@personal
+def hand_over(request: HttpRequest, token: str) -> HttpResponse:
+    """To a colleague of the same establishment, who gets a link of their own."""
+    found = mine(token)
+    if found.state != State.CONFIRMED:
+        return too_late(request, token)
+    form = ColleagueForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = form.cleaned_data
+        colleague = Person(
+            given_name=said["prenom"],
+            family_name=said["nom"],
+            email=said["courriel"],
+            job=said["fonction"],
+            organisation=found.organisation,
+            organisation_name=found.organisation_name,
+        )
+        try:
+            changing.hand_over(found.pk, colleague, Act(timezone.now()))
+            return back(token)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        except NotAllowed:
+            return too_late(request, token)
+    return _shown(request, form, _("Céder ma place à un ou une collègue"), token)
+
+
+@personal
+def not_me(request: HttpRequest, token: str) -> HttpResponse:
+    """For who was registered by somebody else."""
+    found = mine(token)
+    if found.booking.email == found.email:
+        return too_late(request, token)
+    if request.method == "POST":
+        erasing.erase(found.pk, Act(timezone.now()))
+        return page(request, "erased", _("C’est effacé"))
+    said = _("Votre nom, votre adresse et tout ce qui vous concerne dans cette inscription seront effacés.")
+    context = {"said": said, "label": _("Tout effacer"), "token": token}
+    return page(request, "sure", _("Ce n’est pas moi, ou je n’ai rien demandé"), context)
+
+
+def _shown(request: HttpRequest, form: NameForm, title: str | Promise, token: str) -> HttpResponse:
+    context = form_context(form) | {"token": token}
+    return page(request, "form", title, context, 400 if form.errors else 200)
+
+
+def back(token: str) -> HttpResponse:
+    return see(reverse("events:registration", args=[token]))
+
+
+def too_late(request: HttpRequest, token: str) -> HttpResponse:
+    return page(request, "too_late", _("Ce n’est plus possible"), {"token": token}, 409)
