@@ -1,12 +1,13 @@
 """A real Chromium on the real portal. A page that errs, breaks its own policy or calls outside fails its test."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from config.bootstrap import find_browser
 from tests.support.portal import Portal
@@ -81,3 +82,36 @@ def open_page(chromium: Browser, portal: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def own_var(prepared_var: Path, tmp_path: Path) -> Path:
+    """A folder this test may write to."""
+    return shutil.copytree(prepared_var, tmp_path / "var")
+
+
+@pytest.fixture
+def own_portal(own_var: Path, tmp_path: Path) -> Iterator[str]:
+    started = Portal.start(own_var, tmp_path / "log")
+    try:
+        yield started.wait_open().url
+    finally:
+        started.stop()
+
+
+@pytest.fixture
+def admin(chromium: Browser, own_portal: str, prepared_var: Path) -> Iterator[Page]:
+    """The administration, signed in with the password that the first preparation printed."""
+    password = re.search(r"mot de passe : (\S+)", (prepared_var / "printed").read_text())
+    assert password
+    page = chromium.new_page(base_url=own_portal, locale="fr-FR", viewport={"width": 1280, "height": 900})
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page.goto("/admin/")
+    page.locator("input[name='username']").fill("admin")
+    page.locator("input[name='password']").fill(password[1])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{own_portal}/admin/")
+    yield page
+    page.close()
+    assert not refused, refused

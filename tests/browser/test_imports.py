@@ -6,7 +6,6 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from .test_admin import admin, own_portal, own_var  # noqa: F401 - fixtures
 from .test_pages import OVERFLOWING, violations
 
 HEAD = "identifiant;nom;genre;telephone;code_insee\n"
@@ -66,7 +65,7 @@ def phone(var: Path) -> str:
     return str(found)
 
 
-def test_a_table_is_tried_applied_and_decided_by_keyboard(admin: Page, own_var: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_a_table_is_tried_applied_and_decided_by_keyboard(admin: Page, own_var: Path, tmp_path: Path) -> None:
     admin.goto("/admin/network/imports/nouveau/")
     stands_well(admin)
     press(admin, admin.get_by_role("button", name="Essayer sans rien écrire"))

@@ -1,0 +1,1 @@
+"""The organiser's side, inside Wagtail's admin: opening, following, deciding, writing, counting."""

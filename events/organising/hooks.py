@@ -1,0 +1,48 @@
+"""The organiser's pages in the menu, and in that of each event."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from events.models import EventPage, RegistrationDesk
+
+from .pages import ORGANISE
+
+
+class OrganisersMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(ORGANISE))
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [path("agenda/inscriptions/", include("events.organising.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    address = reverse("event_organising:desks")
+    return OrganisersMenuItem(_("Inscriptions"), address, name="registrations", icon_name="calendar-check", order=160)
+
+
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def event_button(page: Page, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
+    """From an event to its people, or to opening its registration."""
+    if page.specific_class is not EventPage or not user.has_perm(ORGANISE):
+        return
+    desk = RegistrationDesk.objects.filter(event=page.pk).first()
+    if desk:
+        yield Button(
+            _("Inscriptions"), reverse("event_organising:people", args=[desk.pk]), icon_name="group", priority=70
+        )
+    else:
+        address = f"{reverse('event_organising:open')}?evenement={page.pk}"
+        yield Button(_("Ouvrir les inscriptions"), address, icon_name="group", priority=70)

@@ -1,0 +1,163 @@
+"""The whole way of a registration, on the running portal: opened, asked for, waited for, offered, and the door."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.portal import eventually
+
+EVENT = "/agenda/bilan-expertises-partagees/"
+OWN_LINK = re.compile(r"http\S+/inscriptions/\S+")
+
+
+@pytest.fixture
+def visitor(chromium: Browser, own_portal: str) -> Iterator[Page]:
+    """On a phone, and with a keyboard."""
+    context = chromium.new_context(base_url=own_portal, locale="fr-FR", viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+def letters(var: Path) -> list[EmailMessage]:
+    read = [message_from_bytes(file.read_bytes(), policy=default) for file in sorted((var / "mail").glob("*.eml"))]
+    return [message for message in read if isinstance(message, EmailMessage)]
+
+
+def own_link(var: Path, to: str, subject: str) -> str:
+    """The private link in the letter of that subject, once it has left."""
+
+    def found() -> list[str]:
+        return [
+            OWN_LINK.findall(message.get_body(("plain",)).get_content())[0]
+            for message in letters(var)
+            if message["To"] == to and message["Subject"].strip().startswith(subject)
+        ]
+
+    eventually(lambda: bool(found()), f"{subject} is written to {to}")
+    return found()[-1]
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert not found, [(rule["id"], [node["html"][:150] for node in rule["nodes"]]) for rule in found]
+    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def type_in(page: Page, label: str, text: str) -> None:
+    """Into the field of that label, reached by the keyboard's own way: the Tab key."""
+    field = page.get_by_label(re.compile(f"^{label}")).first
+    for _stop in range(80):
+        page.keyboard.press("Tab")
+        if field.evaluate("field => field === document.activeElement"):
+            page.keyboard.type(text)
+            return
+    raise AssertionError(f"the Tab key does not reach « {label} »")
+
+
+def press(page: Page, role: Literal["button", "link"], name: str) -> None:
+    page.get_by_role(role, name=name).focus()
+    page.keyboard.press("Enter")
+
+
+def ask(page: Page, name: str) -> None:
+    """Somebody asks to come, with the keyboard alone."""
+    page.goto(EVENT)
+    page.get_by_role("link", name=re.compile("inscrire")).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="La personne inscrite")).to_be_visible()
+    assert_accessible(page)
+    type_in(page, "Prénom", name)
+    type_in(page, "Nom", "Essai")
+    type_in(page, "Adresse électronique", f"{name.lower()}@exemple.test")
+    type_in(page, "Structure", "ESAT Les Essais")
+
+    def sent() -> bool:
+        # The portal asks those faster than people to send again; what they typed is still there.
+        with page.expect_navigation():
+            page.get_by_label(re.compile("^Structure")).press("Enter")
+        return page.url.endswith("/envoyee/")
+
+    eventually(sent, "the request is taken")
+
+
+def open_registration(admin: Page, places: int) -> None:
+    admin.goto("/admin/agenda/inscriptions/ouvrir/")
+    admin.get_by_label("Événement").select_option(label="Bilan du projet « Expertises partagées »")
+    admin.get_by_label("Ouverture des inscriptions").fill("2026-01-01 09:00")
+    admin.get_by_label("Places").fill(str(places))
+    press(admin, "button", "Enregistrer")
+    expect(admin).to_have_url(re.compile("/reglages/$"))
+
+
+def test_a_place_given_up_is_offered_to_who_waits(admin: Page, visitor: Page, own_var: Path) -> None:
+    open_registration(admin, places=1)
+    ask(visitor, "Camille")
+    first = own_link(own_var, "camille@exemple.test", "Inscription confirmée")
+    ask(visitor, "Alix")
+    second = own_link(own_var, "alix@exemple.test", "Sur liste d’attente")
+    visitor.goto(second)
+    expect(visitor.get_by_text("Votre rang sur la liste d’attente : 1.")).to_be_visible()
+    assert_accessible(visitor)
+    visitor.goto(first)
+    press(visitor, "link", "Renoncer à venir")
+    press(visitor, "button", "Renoncer")
+    expect(visitor.get_by_text("annulée")).to_be_visible()
+    visitor.goto(own_link(own_var, "alix@exemple.test", "Une place vous est proposée"))
+    assert_accessible(visitor)
+    press(visitor, "button", "Prendre cette place")
+    expect(visitor.get_by_text("confirmée")).to_be_visible()
+    own_link(own_var, "alix@exemple.test", "Inscription confirmée")
+    admin.goto("/admin/agenda/inscriptions/1/")
+    expect(admin.get_by_role("link", name="Alix Essai")).to_be_visible()
+
+
+def add_half_day(admin: Page) -> None:
+    admin.goto("/admin/agenda/inscriptions/1/reglages/")
+    row = admin.locator("details", has=admin.locator("#id_demi-journees-0-starts_at"))
+    row.locator("summary").click()
+    admin.locator("#id_demi-journees-0-starts_at").fill("2027-06-10 09:30")
+    admin.locator("#id_demi-journees-0-ends_at").fill("2027-06-10 12:30")
+    press(admin, "button", "Enregistrer")
+    expect(admin.get_by_text("Les réglages sont enregistrés.")).to_be_visible()
+
+
+def scans(var: Path) -> int:
+    with closing(sqlite3.connect(var / "passerelles.sqlite3")) as database:
+        return int(database.execute("SELECT count(*) FROM events_scan").fetchone()[0])
+
+
+def test_the_door_goes_on_without_a_network(admin: Page, visitor: Page, own_var: Path) -> None:
+    open_registration(admin, places=5)
+    ask(visitor, "Camille")
+    own_link(own_var, "camille@exemple.test", "Inscription confirmée")
+    add_half_day(admin)
+    context: BrowserContext = admin.context
+    admin.goto("/admin/agenda/inscriptions/demi-journees/1/")
+    expect(admin.locator("#present")).to_have_text("0")
+    context.set_offline(True)
+    admin.get_by_label("Code lu sur le badge").fill("camil")
+    admin.keyboard.press("Enter")
+    expect(admin.locator("#door-last")).to_have_text("Essai Camille : présente")
+    expect(admin.locator("#door-state")).to_contain_text("Sans réseau : 1 à envoyer")
+    admin.get_by_label("Code lu sur le badge").fill("camil")
+    admin.keyboard.press("Enter")
+    expect(admin.locator("#door-last")).to_have_text("Essai Camille : déjà notée présente")
+    assert scans(own_var) == 0
+    context.set_offline(False)
+    expect(admin.locator("#door-state")).to_have_text("Tout est envoyé.")
+    assert scans(own_var) == 1
+    admin.reload()
+    expect(admin.locator("#present")).to_have_text("1")
+    admin.get_by_role("button", name="Retirer Camille Essai").click()
+    expect(admin.locator("#present")).to_have_text("0")
+    eventually(lambda: scans(own_var) == 2, "the mistake is written down")
