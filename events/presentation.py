@@ -6,6 +6,8 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events.blocks import Facility, There
+
 if TYPE_CHECKING:
     from events.models import EventPage
 
@@ -47,3 +49,35 @@ def event_card(event: "EventPage") -> dict[str, Any]:
         "summary": event.summary,
         "project": ", ".join(project.short_name for project in event.projects.all()),
     }
+
+
+def programme(event: "EventPage") -> list[dict[str, Any]]:
+    """The times of the programme: `hours` and `day` in words, empty where they are not known."""
+    return [
+        {
+            "day": formats.date_format(block.value["day"], "l j F Y") if block.value["day"] else "",
+            "hours": " – ".join(_clock(block.value[name]) for name in ("starts", "ends") if block.value[name]),
+            "title": block.value["title"],
+            "room": block.value["room"],
+            "text": block.value["text"],
+            "speakers": block.value["speakers"],
+        }
+        for block in event.programme
+    ]
+
+
+def facilities(event: "EventPage") -> list[dict[str, str]]:
+    """What is foreseen where it takes place, in words."""
+    named, foreseen = dict(Facility.choices), dict(There.choices)
+    return [
+        {
+            "label": str(named.get(block.value["facility"], "")),
+            "there": str(foreseen.get(block.value["there"], "")),
+            "note": block.value["note"],
+        }
+        for block in event.accessibility
+    ]
+
+
+def _clock(time: Any) -> str:
+    return formats.time_format(time, "G \\h i")

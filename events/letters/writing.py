@@ -31,6 +31,7 @@ def write(registration: Registration, subject: Any, paragraphs: Sequence[str], c
         "paragraphs": paragraphs,
         "name": registration.name,
         "places": [str(place) for place in registration.places.all() if place.label or place.kind != "evenement"],
+        "online_url": registration.online_url,
         "page_url": links.address(registration) if registration.state in UNSETTLED else "",
         "asked_by": registration.booking.name if registration.booking.email != registration.email else "",
     }

@@ -2,7 +2,7 @@ from .announcement import Announcement
 from .attendance import Certificate, HalfDay, Scan
 from .calendar_entry import CalendarEntry
 from .desk import Question, Quota, RegistrationDesk
-from .event import EventKind, EventPage, EventState
+from .event import EventKind, EventMode, EventPage, EventState
 from .needs import Accommodation, Needs, NeedsReading
 from .pages import EventIndexPage
 from .registration import Answer, Booking, Registration, StateChange
@@ -16,6 +16,7 @@ __all__ = [
     "Certificate",
     "EventIndexPage",
     "EventKind",
+    "EventMode",
     "EventPage",
     "EventState",
     "HalfDay",

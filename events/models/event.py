@@ -17,12 +17,16 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import TEXT_FEATURES
+from cms.fields import StreamField
 from cms.models import BasePage, PublicPageQuerySet
 from cms.sections import sections_for
-from events.presentation import status, when
+from events.blocks import FacilityBlock, SessionBlock
+from events.presentation import facilities, programme, status, when
 from network.models import ProjectPage, Territory
 from network.models.project import public_projects
 from network.territories_input import TerritoriesInput
+
+from .event_form import EventForm
 
 PARIS = "Europe/Paris"
 
@@ -37,6 +41,14 @@ class EventKind(models.TextChoices):
     IMMERSION = "immersion", _("immersion")
 
 
+class EventMode(models.TextChoices):
+    """How people take part."""
+
+    ON_SITE = "sur-place", _("sur place")
+    REMOTE = "a-distance", _("à distance")
+    MIXED = "mixte", _("sur place et à distance")
+
+
 class EventState(models.TextChoices):
     """What the organiser says; that an event is past follows from its dates."""
 
@@ -46,6 +58,11 @@ class EventState(models.TextChoices):
     CANCELLED = "annule", _("annulé")
 
 
+SCHEMA_MODE = {
+    EventMode.ON_SITE: "OfflineEventAttendanceMode",
+    EventMode.REMOTE: "OnlineEventAttendanceMode",
+    EventMode.MIXED: "MixedEventAttendanceMode",
+}
 SCHEMA_STATUS = {EventState.POSTPONED: "EventPostponed", EventState.CANCELLED: "EventCancelled"}
 
 
@@ -62,6 +79,11 @@ class EventQuerySet(PublicPageQuerySet):
             .filter(models.Q(until__gte=timezone.now()) | models.Q(until=None))
             .order_by(models.F("starts_at").asc(nulls_last=True), "title")
         )
+
+    def between(self, start: datetime.datetime, end: datetime.datetime) -> "EventQuerySet":
+        """Those of which a part is in this time, soonest first."""
+        dated = self.annotate(until=Coalesce("ends_at", "starts_at")).filter(starts_at__lt=end, until__gte=start)
+        return dated.order_by("starts_at", "title")
 
     def past(self) -> "EventQuerySet":
         return (
@@ -89,6 +111,7 @@ class EventQuerySet(PublicPageQuerySet):
 class EventPage(BasePage, Page):
     kind = models.CharField(_("genre"), max_length=20, choices=EventKind)
     state = models.CharField(_("état"), max_length=12, choices=EventState, default=EventState.ANNOUNCED)
+    mode = models.CharField(_("comment on y participe"), max_length=10, choices=EventMode, default=EventMode.ON_SITE)
     starts_at = models.DateTimeField(_("début"), null=True, blank=True)
     ends_at = models.DateTimeField(_("fin"), null=True, blank=True)
     date_note = models.CharField(
@@ -106,8 +129,22 @@ class EventPage(BasePage, Page):
         related_name="hosted_events",
     )
     venue = models.CharField(_("lieu"), max_length=250, blank=True)
+    access = RichTextField(_("comment venir"), blank=True, features=TEXT_FEATURES)
+    accessibility = StreamField(
+        [("facility", FacilityBlock())],
+        verbose_name=_("accessibilité du lieu"),
+        blank=True,
+        help_text=_("Demandée avant de publier un événement dont le lieu est connu."),
+    )
+    online_url = models.URLField(
+        _("adresse pour suivre à distance"),
+        max_length=500,
+        blank=True,
+        help_text=_("Montrée aux seules personnes dont l’inscription est confirmée."),
+    )
     audience = models.CharField(_("pour qui"), max_length=300, blank=True)
     description = RichTextField(_("description"), blank=True, features=TEXT_FEATURES)
+    programme = StreamField([("session", SessionBlock())], verbose_name=_("programme"), blank=True)
     organisers = ParentalManyToManyField(
         "network.Organisation", verbose_name=_("organisateurs"), blank=True, related_name="events"
     )
@@ -124,6 +161,7 @@ class EventPage(BasePage, Page):
     template = "events/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
@@ -131,12 +169,17 @@ class EventPage(BasePage, Page):
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("state")]),
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
                 FieldPanel("date_note"),
+                FieldPanel("mode"),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("venue")]),
+                FieldPanel("access"),
+                FieldPanel("accessibility"),
+                FieldPanel("online_url"),
                 FieldPanel("audience"),
             ],
             _("Quand, où, pour qui"),
         ),
         FieldPanel("description"),
+        FieldPanel("programme"),
         MultiFieldPanel(
             [
                 FieldPanel("organisers"),
@@ -162,6 +205,7 @@ class EventPage(BasePage, Page):
         SynchronizedField("territories"),
         SynchronizedField("themes"),
         SynchronizedField("slug"),
+        SynchronizedField("online_url"),
     ]
 
     class Meta:
@@ -201,6 +245,8 @@ class EventPage(BasePage, Page):
             "projects": public_projects(self.projects.all()),
             "territories": self.territories.all(),
             "themes": self.themes.all(),
+            "programme": programme(self),
+            "facilities": facilities(self),
             "sections": sections_for(self),
         }
 
@@ -215,6 +261,10 @@ class EventPage(BasePage, Page):
             "endDate": self.ends_at and self.ends_at.isoformat(),
             "eventStatus": f"https://schema.org/{SCHEMA_STATUS.get(EventState(self.state), 'EventScheduled')}",
         }
-        if self.place:
+        data["eventAttendanceMode"] = f"https://schema.org/{SCHEMA_MODE[EventMode(self.mode)]}"
+        if self.mode == EventMode.REMOTE:
+            # Where it is followed is for those who are registered: others are led to this page.
+            data["location"] = {"@type": "VirtualLocation", "url": self.full_url}
+        elif self.place:
             data["location"] = {"@type": "Place", "name": self.venue or self.place.name, "address": self.place.name}
         return {key: value for key, value in data.items() if value}

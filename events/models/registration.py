@@ -122,6 +122,14 @@ class Registration(models.Model):
         """The establishment's name, wherever it comes from."""
         return self.organisation.name if self.organisation else self.organisation_name
 
+    @property
+    def online_url(self) -> str:
+        """Where they follow the event: for who is confirmed, and does not come on site instead."""
+        if self.state != State.CONFIRMED:
+            return ""
+        elsewhere = any(place.kind == Quota.Kind.ON_SITE for place in self.places.all())
+        return "" if elsewhere else self.desk.event.online_url
+
 
 class StateChange(models.Model):
     """That a registration moved: when, by whom, why. Rows are only added."""

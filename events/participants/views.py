@@ -45,6 +45,7 @@ def _shown(registration: Registration, token: str) -> dict[str, Any]:
         "rank": rank(registration) if state == State.WAITING else None,
         "is_offered": state == State.OFFERED,
         "code": qr_svg(code_of(registration), gettext("Code pour l’accueil")) if state == State.CONFIRMED else "",
+        "online_url": registration.online_url,
         "is_certified": state in CERTIFIED,
         "is_confirmed": state == State.CONFIRMED,
         "is_unsettled": state in UNSETTLED,

@@ -1,0 +1,1 @@
+"""The agenda as a list that is filtered, and as a month."""
