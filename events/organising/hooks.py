@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from events.models import EventPage, RegistrationDesk
+from events.registration.copying import copy_desk
 
 from .pages import ORGANISE
 
@@ -35,8 +36,13 @@ def menu_item() -> MenuItem:
 @hooks.register("register_page_listing_more_buttons")
 @hooks.register("register_page_header_buttons")
 def event_button(page: Page, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
-    """From an event to its people, or to opening its registration."""
-    if page.specific_class is not EventPage or not user.has_perm(ORGANISE):
+    """From an event to its people, or to opening its registration; to its following dates."""
+    if page.specific_class is not EventPage:
+        return
+    if page.get_parent().permissions_for_user(user).can_add_subpage() and page.specific.starts_at:
+        address = reverse("event_organising:recurring", args=[page.pk])
+        yield Button(_("Créer les dates suivantes"), address, icon_name="calendar-alt", priority=75)
+    if not user.has_perm(ORGANISE):
         return
     desk = RegistrationDesk.objects.filter(event=page.pk).first()
     if desk:
@@ -46,3 +52,11 @@ def event_button(page: Page, user: Any, next_url: str | None = None, **_kwargs: 
     else:
         address = f"{reverse('event_organising:open')}?evenement={page.pk}"
         yield Button(_("Ouvrir les inscriptions"), address, icon_name="group", priority=70)
+
+
+@hooks.register("after_copy_page")
+def copy_registration(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """The copy of an event takes registrations as the first does: its places are free, nobody is registered."""
+    desk = RegistrationDesk.objects.filter(event=page.pk).first()
+    if desk and not RegistrationDesk.objects.filter(event=new_page.pk).exists():
+        copy_desk(desk, new_page.specific)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import announcements, desks, door, figures, needs, papers, people, person, settings
+from . import announcements, desks, door, figures, needs, papers, people, person, recurring, settings
 
 app_name = "event_organising"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("demi-journees/<int:pk>/noter/", door.mark, name="mark"),
     path("demi-journees/<int:pk>/lectures/", door.sync, name="sync"),
     path("demi-journees/<int:pk>/emargement.pdf", papers.sheet, name="sheet"),
+    path("dates-suivantes/<int:pk>/", recurring.recurring, name="recurring"),
     path("personnes/<int:pk>/", person.person, name="person"),
 ]

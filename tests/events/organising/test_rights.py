@@ -21,6 +21,7 @@ def addresses(desk: RegistrationDesk) -> dict[str, str]:
     assert one
     half_day = HalfDay.objects.create(desk=desk, starts_at=STARTS, ends_at=STARTS + timedelta(hours=3))
     numbers = {"desks": [], "open": [], "person": [one.pk]}
+    numbers["recurring"] = [desk.event.pk]
     numbers |= {name: [half_day.pk] for name in ("door", "mark", "sync", "sheet")}
     return {
         str(pattern.name): reverse(f"event_organising:{pattern.name}", args=numbers.get(str(pattern.name), [desk.pk]))
