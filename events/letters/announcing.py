@@ -9,7 +9,7 @@ from events.ical import invitations
 from events.models import Announcement, Registration
 from events.registration.states import State
 
-from .writing import write
+from .writing import compose, write
 
 _AT_ONCE = 50
 
@@ -54,6 +54,6 @@ def _write(announcement: Announcement, registration: Registration) -> None:
     if announcement.kind == Announcement.Kind.CHANGE:
         calendar = invitations.request(registration) if registration.state == State.CONFIRMED else None
         said = [_("L’événement a changé. Voici ce qui vaut maintenant ; votre inscription reste la même.")]
-        write(registration, _("Changement"), said, calendar)
+        write(registration, compose(registration, _("Changement"), said), calendar)
     else:
-        write(registration, announcement.subject, announcement.text.splitlines())
+        write(registration, compose(registration, announcement.subject, announcement.text.splitlines()))

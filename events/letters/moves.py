@@ -10,7 +10,7 @@ from events.registration.states import HOLDING, State
 from mail.outbox import withdraw
 
 from .wording import words_for
-from .writing import key, write
+from .writing import compose, key, write
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,8 @@ def _tell(registration_pk: int) -> bool:
     if not change or not words:
         return False
     try:
-        write(registration, words.subject, words.paragraphs, _calendar(registration, change))
+        letter = compose(registration, words.subject, words.paragraphs, change.after)
+        write(registration, letter, _calendar(registration, change))
     except ValueError:
         log.warning("registration %s: no letter can be written to its address", registration_pk)
         return False

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from events.models import EventState, Registration
+from events.models import EventState, LetterNote, Registration
 from events.registration.states import State
 
-from .writing import write
+from .writing import compose, write
 
 WEEK, EVE = timedelta(days=7), timedelta(hours=30)
 _FRESH = timedelta(days=1)  # who was just told needs no reminder
@@ -51,9 +51,14 @@ def _remind_one(due: "QuerySet[Registration]", pk: int, now: datetime) -> bool:
     if not still.update(reminded_at=now):
         return False
     registration = Registration.objects.select_related("desk__event__place", "booking").get(pk=pk)
-    said = [
+    said = reminder()
+    write(registration, compose(registration, _("Rappel"), said, LetterNote.Kind.REMINDER))
+    return True
+
+
+def reminder() -> list[str]:
+    """What a reminder says."""
+    return [
         _("L’événement approche, et vous y êtes attendu."),
         _("Vous ne pouvez plus venir ? Dites-le sur votre page : votre place servira à une autre personne."),
     ]
-    write(registration, _("Rappel"), said)
-    return True

@@ -1,6 +1,7 @@
 """One letter to one person: what is said, the facts of the event, and the way to their own page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -23,24 +24,44 @@ def key(registration: Registration) -> str:
     return f"events.registration:{registration.pk}"
 
 
-def write(registration: Registration, subject: Any, paragraphs: Sequence[str], calendar: bytes | None = None) -> None:
-    """Post it, in the caller's transaction. Raises ValueError for an address that would never be written to."""
+@dataclass(frozen=True)
+class Letter:
+    """As it would leave."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(registration: Registration, subject: Any, paragraphs: Sequence[str], kind: str = "") -> Letter:
+    """`kind`: that of the note which the organiser adds, a `LetterNote.Kind`."""
     event = registration.desk.event
+    note = registration.desk.letter_notes.filter(kind=kind).first() if kind else None
+    places = registration.places.all() if registration.pk else []
     context = facts(event) | {
         "subject": subject,
-        "paragraphs": paragraphs,
+        "paragraphs": [*paragraphs, *(note.text.splitlines() if note else [])],
         "name": registration.name,
-        "places": [str(place) for place in registration.places.all() if place.label or place.kind != "evenement"],
-        "online_url": registration.online_url,
+        "places": [str(place) for place in places if place.label or place.kind != "evenement"],
+        "online_url": registration.online_url if registration.pk else "",
         "page_url": links.address(registration) if registration.state in UNSETTLED else "",
         "asked_by": registration.booking.name if registration.booking.email != registration.email else "",
     }
     title = Truncator(" ".join(event.title.split())).chars(_TITLE)
-    post(
-        to=registration.email,
+    return Letter(
         subject=_("%(subject)s : %(title)s") % {"subject": subject, "title": title},
         text=render_to_string("events/mail/letter.txt", context),
         html=render_to_string("events/mail/letter.html", context),
+    )
+
+
+def write(registration: Registration, letter: Letter, calendar: bytes | None = None) -> None:
+    """Post it, in the caller's transaction. Raises ValueError for an address that would never be written to."""
+    post(
+        to=registration.email,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
         about=key(registration),
         headers=reply_to(registration),
         calendar=calendar.decode() if calendar else "",

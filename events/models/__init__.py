@@ -3,6 +3,7 @@ from .attendance import Certificate, HalfDay, Scan
 from .calendar_entry import CalendarEntry
 from .desk import Question, Quota, RegistrationDesk
 from .event import EventKind, EventMode, EventPage, EventState
+from .letter_note import LetterNote
 from .needs import Accommodation, Needs, NeedsReading
 from .pages import EventIndexPage
 from .registration import Answer, Booking, Registration, StateChange
@@ -20,6 +21,7 @@ __all__ = [
     "EventPage",
     "EventState",
     "HalfDay",
+    "LetterNote",
     "Needs",
     "NeedsReading",
     "Question",

@@ -77,6 +77,7 @@ def _tabs(request: HttpRequest, desk: RegistrationDesk) -> list[dict[str, str]]:
         tabs += [
             ("people", _("Personnes")),
             ("messages", _("Messages")),
+            ("letters", _("Lettres")),
             ("doors", _("Accueil")),
             ("figures", _("Chiffres")),
             ("settings", _("Réglages")),

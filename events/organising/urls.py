@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import announcements, desks, door, figures, needs, papers, people, person, recurring, settings
+from . import announcements, desks, door, figures, letters, needs, papers, people, person, recurring, settings
 
 app_name = "event_organising"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:pk>/accepter-tout/", people.approve_all, name="approve_all"),
     path("<int:pk>/reglages/", settings.settings, name="settings"),
     path("<int:pk>/messages/", announcements.announcements, name="messages"),
+    path("<int:pk>/lettres/", letters.letters, name="letters"),
+    path("<int:pk>/lettres/<str:kind>/", letters.letter, name="letter"),
     path("<int:pk>/chiffres/", figures.figures, name="figures"),
     path("<int:pk>/amenagements/", needs.needs, name="needs"),
     path("<int:pk>/accueil/", door.choose, name="doors"),

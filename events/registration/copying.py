@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from events.models import EventPage, HalfDay, Question, Quota, RegistrationDesk
+from events.models import EventPage, HalfDay, LetterNote, Question, Quota, RegistrationDesk
 
 
 def days_later(moment: datetime, days: int, zone: str) -> datetime:
@@ -34,6 +34,9 @@ def copy_desk(source: RegistrationDesk, event: EventPage, days: int = 0) -> Regi
     for question in Question.objects.filter(desk=source):
         question.pk, question.desk = None, desk
         question.save()
+    for note in LetterNote.objects.filter(desk=source):
+        note.pk, note.desk = None, desk
+        note.save()
     for half_day in HalfDay.objects.filter(desk=source):
         half_day.pk, half_day.desk = None, desk
         half_day.starts_at = days_later(half_day.starts_at, days, event.zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,15 +14,16 @@ from tests.events.factories import NOW, STARTS
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
-AT_DOOR = {"doors", "door", "sheet", "badges"}
+AT_DOOR = {"doors", "door", "sheet", "badges", "letters", "letter"}
 
 
 def addresses(desk: RegistrationDesk) -> dict[str, str]:
     one = desk.registrations.first()
     assert one
     half_day = HalfDay.objects.create(desk=desk, starts_at=STARTS, ends_at=STARTS + timedelta(hours=3))
-    numbers = {"desks": [], "open": [], "person": [one.pk]}
+    numbers: dict[str, list[Any]] = {"desks": [], "open": [], "person": [one.pk]}
     numbers["recurring"] = [desk.event.pk]
+    numbers["letter"] = [desk.pk, "confirmee"]
     numbers |= {name: [half_day.pk] for name in ("door", "mark", "sync", "sheet")}
     return {
         str(pattern.name): reverse(f"event_organising:{pattern.name}", args=numbers.get(str(pattern.name), [desk.pk]))

@@ -30,7 +30,16 @@ from tests.events.factories import NOW, STARTS, asking, desk_with, person
 pytestmark = pytest.mark.django_db
 
 # Models of the events app that hold nothing about who comes: pages and what organisers say of their events.
-_OF_EVENTS = {"EventPage", "EventIndexPage", "RegistrationDesk", "Quota", "Question", "CalendarEntry", "HalfDay"}
+_OF_EVENTS = {
+    "EventPage",
+    "EventIndexPage",
+    "RegistrationDesk",
+    "Quota",
+    "Question",
+    "CalendarEntry",
+    "HalfDay",
+    "LetterNote",
+}
 _TELLING = (models.CharField, models.TextField, models.JSONField, models.UUIDField)
 # Words of ours, not of people.
 _CHOICES = {"Registration.state", "StateChange.before", "StateChange.after"} | {
