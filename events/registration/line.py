@@ -60,7 +60,9 @@ def promote(desk: RegistrationDesk, act: Act) -> list[Registration]:
 
 
 def rank(registration: Registration) -> int:
-    """How many wait up to this one, itself included: 1 is next."""
+    """How many wait up to this one, itself included: 1 is next. One that is not saved would come last."""
+    if registration.pk is None:
+        return registration.desk.registrations.in_line().count() + 1
     before = Q(line__lt=registration.line) | Q(line=registration.line, pk__lte=registration.pk)
     return registration.desk.registrations.filter(before, state=State.WAITING).count()
 
