@@ -43,17 +43,15 @@ def _write_some(pk: int, now: datetime) -> int | None:
     if not batch:
         announcement.done_at = now
     for registration in batch:
-        _write(announcement, registration)
+        announcement.count += _write(announcement, registration)
         announcement.written_to = registration.pk
-        announcement.count += 1
     announcement.save()
     return len(batch) if batch else None
 
 
-def _write(announcement: Announcement, registration: Registration) -> None:
+def _write(announcement: Announcement, registration: Registration) -> bool:
     if announcement.kind == Announcement.Kind.CHANGE:
         calendar = invitations.request(registration) if registration.state == State.CONFIRMED else None
         said = [_("L’événement a changé. Voici ce qui vaut maintenant ; votre inscription reste la même.")]
-        write(registration, compose(registration, _("Changement"), said), calendar)
-    else:
-        write(registration, compose(registration, announcement.subject, announcement.text.splitlines()))
+        return write(registration, compose(registration, _("Changement"), said), calendar)
+    return write(registration, compose(registration, announcement.subject, announcement.text.splitlines()))

@@ -38,15 +38,10 @@ def _has_changed(event: EventPage, **_kwargs: Any) -> None:
     if desk is None or not desk.registrations.filter(state__in=UNSETTLED).exists():
         return
     if event.state != EventState.CANCELLED:
+        change = {"kind": Announcement.Kind.CHANGE, "recipients": Announcement.Recipients.EVERYBODY}
         # One that has not begun will tell what is true by then.
-        Announcement.objects.get_or_create(
-            desk=desk,
-            kind=Announcement.Kind.CHANGE,
-            recipients=Announcement.Recipients.EVERYBODY,
-            written_to=0,
-            done_at=None,
-            defaults={"made_at": timezone.now()},
-        )
+        if not desk.announcements.filter(**change, written_to=0, done_at=None).exists():
+            desk.announcements.create(**change, made_at=timezone.now())
     _soon()
 
 

@@ -1,7 +1,5 @@
 """Each person learns what becomes of their registration. What is owed is the changes that are not told yet."""
 
-import logging
-
 from django.db import transaction
 
 from events.ical import invitations
@@ -11,8 +9,6 @@ from mail.outbox import withdraw
 
 from .wording import words_for
 from .writing import compose, key, write
-
-log = logging.getLogger(__name__)
 
 
 def write_due() -> int:
@@ -33,13 +29,8 @@ def _tell(registration_pk: int) -> bool:
     withdraw(key(registration))
     if not change or not words:
         return False
-    try:
-        letter = compose(registration, words.subject, words.paragraphs, change.after)
-        write(registration, letter, _calendar(registration, change))
-    except ValueError:
-        log.warning("registration %s: no letter can be written to its address", registration_pk)
-        return False
-    return True
+    letter = compose(registration, words.subject, words.paragraphs, change.after)
+    return write(registration, letter, _calendar(registration, change))
 
 
 def _calendar(registration: Registration, change: StateChange) -> bytes | None:

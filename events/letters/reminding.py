@@ -51,9 +51,7 @@ def _remind_one(due: "QuerySet[Registration]", pk: int, now: datetime) -> bool:
     if not still.update(reminded_at=now):
         return False
     registration = Registration.objects.select_related("desk__event__place", "booking").get(pk=pk)
-    said = reminder()
-    write(registration, compose(registration, _("Rappel"), said, LetterNote.Kind.REMINDER))
-    return True
+    return write(registration, compose(registration, _("Rappel"), reminder(), LetterNote.Kind.REMINDER))
 
 
 def reminder() -> list[str]:

@@ -3,14 +3,12 @@
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from events.models import Booking
 from events.registration.states import State
-from mail.outbox import post
 
-from .writing import facts
+from .writing import Letter, facts, post_letter, subject_of
 
 
 def write_due() -> int:
@@ -32,15 +30,12 @@ def _sum_up(pk: int) -> bool:
         "subject": _("Récapitulatif de votre demande"),
         "people": [(person.name, person.get_state_display()) for person in people],
     }
-    title = Truncator(" ".join(event.title.split())).chars(120)
-    post(
-        to=booking.email,
-        subject=_("Récapitulatif de votre demande : %(title)s") % {"title": title},
+    letter = Letter(
+        subject=subject_of(context["subject"], event),
         text=render_to_string("events/mail/summary.txt", context),
         html=render_to_string("events/mail/summary.html", context),
-        about=f"events.booking:{booking.pk}",
     )
-    return True
+    return post_letter(booking.email, letter, about=f"events.booking:{booking.pk}")
 
 
 def _for_others() -> "QuerySet[Booking]":

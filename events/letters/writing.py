@@ -1,5 +1,6 @@
 """One letter to one person: what is said, the facts of the event, and the way to their own page."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from events.participants import links
 from events.presentation import when
 from events.registration.states import UNSETTLED
 from mail.outbox import post
+
+log = logging.getLogger(__name__)
 
 _TITLE = 120  # signs of a title in a subject
 
@@ -47,25 +50,39 @@ def compose(registration: Registration, subject: Any, paragraphs: Sequence[str],
         "page_url": links.address(registration) if registration.state in UNSETTLED else "",
         "asked_by": registration.booking.name if registration.booking.email != registration.email else "",
     }
-    title = Truncator(" ".join(event.title.split())).chars(_TITLE)
     return Letter(
-        subject=_("%(subject)s : %(title)s") % {"subject": subject, "title": title},
+        subject=subject_of(subject, event),
         text=render_to_string("events/mail/letter.txt", context),
         html=render_to_string("events/mail/letter.html", context),
     )
 
 
-def write(registration: Registration, letter: Letter, calendar: bytes | None = None) -> None:
-    """Post it, in the caller's transaction. Raises ValueError for an address that would never be written to."""
-    post(
-        to=registration.email,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+def write(registration: Registration, letter: Letter, calendar: bytes | None = None) -> bool:
+    """To the person, in the caller's transaction; whether it can leave."""
+    contact = registration.desk.contact
+    return post_letter(
+        registration.email,
+        letter,
         about=key(registration),
-        headers=reply_to(registration),
+        headers={"Reply-To": contact} if contact else {},
         calendar=calendar.decode() if calendar else "",
     )
+
+
+def post_letter(to: str, letter: Letter, about: str, **others: Any) -> bool:
+    """What can never leave holds nobody else: it is logged, without the address."""
+    try:
+        post(to=to, subject=letter.subject, text=letter.text, html=letter.html, about=about, **others)
+    except ValueError as refusal:
+        log.warning("no letter can be written about %s: %s", about, refusal)
+        return False
+    return True
+
+
+def subject_of(subject: Any, event: EventPage) -> str:
+    """What it is about, and which event, on one line."""
+    title = Truncator(" ".join(event.title.split())).chars(_TITLE)
+    return _("%(subject)s : %(title)s") % {"subject": " ".join(str(subject).split()), "title": title}
 
 
 def facts(event: EventPage) -> dict[str, Any]:
@@ -81,8 +98,3 @@ def facts(event: EventPage) -> dict[str, Any]:
         "contact": event.desk.contact,
         "rights_url": root + reverse("events:rights"),
     }
-
-
-def reply_to(registration: Registration) -> dict[str, str]:
-    contact = registration.desk.contact
-    return {"Reply-To": contact} if contact else {}

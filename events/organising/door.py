@@ -106,11 +106,11 @@ def _half_day(pk: int) -> HalfDay:
 def _readings(body: bytes) -> tuple[list[Reading], dict[str, str]]:
     """What can be understood, and what cannot. Raises BadRequest for what no device of ours sends."""
     try:
-        sent = json.loads(body)["readings"]
-        assert isinstance(sent, list) and len(sent) <= _MOST
-        told = [_reading(each) for each in sent]
-    except (ValueError, TypeError, KeyError, AssertionError, OverflowError, OSError):
+        told = [_reading(each) for each in json.loads(body)["readings"]]
+    except (ValueError, TypeError, KeyError, OverflowError, OSError):
         raise BadRequest("no list of readings") from None
+    if len(told) > _MOST:
+        raise BadRequest("too many readings")
     unknown = {str(nonce): _("Ce code n’est pas de ce portail.") for nonce, reading in told if reading is None}
     return [reading for _nonce, reading in told if reading], unknown
 

@@ -158,3 +158,11 @@ def test_the_round_ends_offers_and_plans_the_next_one(camille: Registration, mon
     changing.give_up(camille.pk, Act(NOW))
     monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(hours=49))
     assert tasks.follow_registrations.func() == {"expired": 1, "reminded": 0}
+
+
+def test_an_address_that_cannot_be_written_to_holds_nobody(camille: Registration) -> None:
+    Registration.objects.filter(pk=camille.pk).update(email="nulle part")
+    Announcement.objects.create(desk=camille.desk, recipients="tous", subject="Accès\nX-Bcc: x", text="x", made_at=NOW)
+    assert written() == [("alix", "Accès X-Bcc")]
+    assert Announcement.objects.get().count == 1
+    assert reminding.remind_due(STARTS - timedelta(days=7)) == 0
