@@ -49,7 +49,9 @@ def door(request: HttpRequest, pk: int) -> HttpResponse:
         for person in people
     ]
     context = {"half_day": half_day, "rows": rows, "present": len(there), "nonce": uuid4()}
-    return page(request, "door", _("Accueil : %(when)s") % {"when": half_day}, context, half_day.desk)
+    response = page(request, "door", _("Accueil : %(when)s") % {"when": half_day}, context, half_day.desk)
+    response["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=()"
+    return response
 
 
 @require_POST

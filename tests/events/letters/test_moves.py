@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -149,11 +150,11 @@ def test_a_kill_between_two_letters_loses_none_and_doubles_none(monkeypatch: pyt
     booked("Camille", "Alix")
     write, calls = moves.write, []
 
-    def killed_at_the_second(*args: object) -> None:
+    def killed_at_the_second(*args: Any) -> bool:
         calls.append(args)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        write(*args)
+        return write(*args)
 
     with monkeypatch.context() as killing:
         killing.setattr(moves, "write", killed_at_the_second)

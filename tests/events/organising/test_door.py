@@ -115,3 +115,8 @@ def test_too_many_badges_are_said(organiser: Client, desk: RegistrationDesk, mon
     monkeypatch.setattr(sys.modules["events.printing.badges"], "MOST_BADGES", 0)
     response = organiser.get(url("badges", desk.pk), follow=True)
     assert "ne s’impriment pas en une fois" in response.content.decode()
+
+
+def test_the_camera_is_for_the_door_alone(organiser: Client, half_day: HalfDay, desk: RegistrationDesk) -> None:
+    assert "camera=(self)" in organiser.get(url("door", half_day.pk))["Permissions-Policy"]
+    assert "camera=()" in organiser.get(url("doors", desk.pk))["Permissions-Policy"]
