@@ -3,6 +3,7 @@ from .attendance import Certificate, HalfDay, Scan
 from .calendar_entry import CalendarEntry
 from .desk import Question, Quota, RegistrationDesk
 from .event import EventKind, EventMode, EventPage, EventState
+from .imported_event import ImportedEvent
 from .letter_note import LetterNote
 from .needs import Accommodation, Needs, NeedsReading
 from .pages import EventIndexPage
@@ -21,6 +22,7 @@ __all__ = [
     "EventPage",
     "EventState",
     "HalfDay",
+    "ImportedEvent",
     "LetterNote",
     "Needs",
     "NeedsReading",

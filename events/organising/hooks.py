@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from events.models import EventPage, RegistrationDesk
+from events.models import EventIndexPage, EventPage, RegistrationDesk
 from events.registration.copying import copy_desk
 
 from .pages import ORGANISE
@@ -36,7 +36,11 @@ def menu_item() -> MenuItem:
 @hooks.register("register_page_listing_more_buttons")
 @hooks.register("register_page_header_buttons")
 def event_button(page: Page, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
-    """From an event to its people, or to opening its registration; to its following dates."""
+    """From an event to its people and its following dates; from the agenda to taking another calendar."""
+    if page.specific_class is EventIndexPage and page.permissions_for_user(user).can_add_subpage():
+        yield Button(
+            _("Importer un calendrier"), reverse("event_organising:importing"), icon_name="upload", priority=75
+        )
     if page.specific_class is not EventPage:
         return
     if page.get_parent().permissions_for_user(user).can_add_subpage() and page.specific.starts_at:

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from . import announcements, desks, door, figures, letters, needs, papers, people, person, recurring, settings
+from . import (
+    announcements,
+    desks,
+    door,
+    figures,
+    importing,
+    letters,
+    needs,
+    papers,
+    people,
+    person,
+    recurring,
+    settings,
+)
 
 app_name = "event_organising"
 urlpatterns = [
@@ -21,6 +34,7 @@ urlpatterns = [
     path("demi-journees/<int:pk>/noter/", door.mark, name="mark"),
     path("demi-journees/<int:pk>/lectures/", door.sync, name="sync"),
     path("demi-journees/<int:pk>/emargement.pdf", papers.sheet, name="sheet"),
+    path("importer/", importing.importing, name="importing"),
     path("dates-suivantes/<int:pk>/", recurring.recurring, name="recurring"),
     path("personnes/<int:pk>/", person.person, name="person"),
 ]

@@ -21,7 +21,7 @@ def addresses(desk: RegistrationDesk) -> dict[str, str]:
     one = desk.registrations.first()
     assert one
     half_day = HalfDay.objects.create(desk=desk, starts_at=STARTS, ends_at=STARTS + timedelta(hours=3))
-    numbers: dict[str, list[Any]] = {"desks": [], "open": [], "person": [one.pk]}
+    numbers: dict[str, list[Any]] = {"desks": [], "open": [], "importing": [], "person": [one.pk]}
     numbers["recurring"] = [desk.event.pk]
     numbers["letter"] = [desk.pk, "confirmee"]
     numbers |= {name: [half_day.pk] for name in ("door", "mark", "sync", "sheet")}

@@ -38,6 +38,7 @@ _OF_EVENTS = {
     "Question",
     "CalendarEntry",
     "HalfDay",
+    "ImportedEvent",
     "LetterNote",
 }
 _TELLING = (models.CharField, models.TextField, models.JSONField, models.UUIDField)
