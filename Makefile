@@ -67,6 +67,7 @@ bench: develop
 	@$(BIN)/python -m benchmarks.directory
 	@$(BIN)/python -m benchmarks.oai
 	@$(BIN)/python -m benchmarks.printing
+	@$(BIN)/python -m benchmarks.agenda
 	@.ci/with-postgresql $(BIN)/python -m benchmarks.registration
 
 format: develop
