@@ -33,7 +33,6 @@ def menu_item() -> MenuItem:
     return OrganisersMenuItem(_("Inscriptions"), address, name="registrations", icon_name="calendar-check", order=160)
 
 
-@hooks.register("register_page_listing_more_buttons")
 @hooks.register("register_page_header_buttons")
 def event_button(page: Page, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
     """From an event to its people and its following dates; from the agenda to taking another calendar."""

@@ -98,3 +98,11 @@ def test_a_rule_that_is_none_makes_nothing(admin: Client, source: RegistrationDe
 def test_an_event_without_a_date_has_no_following_ones(admin: Client, source: RegistrationDesk) -> None:
     EventPage.objects.update(starts_at=None, ends_at=None)
     assert admin.get(reverse("event_organising:recurring", args=[source.event.pk])).status_code == 404
+
+
+def test_the_pages_of_an_event_and_of_the_agenda_lead_there(admin: Client, source: RegistrationDesk) -> None:
+    event = admin.get(reverse("wagtailadmin_pages:edit", args=[source.event.pk])).content.decode()
+    assert reverse("event_organising:recurring", args=[source.event.pk]) in event
+    assert reverse("event_organising:people", args=[source.pk]) in event
+    agenda = admin.get(reverse("wagtailadmin_explore", args=[source.event.get_parent().pk])).content.decode()
+    assert reverse("event_organising:importing") in agenda

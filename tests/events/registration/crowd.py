@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 import traceback
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -167,9 +168,11 @@ def races(processes: int, times: int) -> dict[str, Any]:
 
 
 def _anything(times: int) -> Callable[[int], Any]:
-    from events.models import Quota, Registration
+    from events.attendance.recording import Reading, record
+    from events.models import HalfDay, Quota, Registration
     from events.registration import changing
     from events.registration.booking import Refused, book
+    from events.registration.erasing import erase
     from events.registration.moving import Act
     from events.registration.seats import Full
     from events.registration.states import NotAllowed, State
@@ -178,6 +181,7 @@ def _anything(times: int) -> Callable[[int], Any]:
     desk = desk_with(capacity=CAPACITY)
     event = desk.quotas.get()
     workshop = quota(desk, Quota.Kind.WORKSHOP, CAPACITY // 4)
+    half_day = HalfDay.objects.create(desk=desk, starts_at=NOW, ends_at=NOW + timedelta(hours=3))
     act = Act(NOW)
 
     def work(number: int) -> int:
@@ -195,6 +199,8 @@ def _anything(times: int) -> Callable[[int], Any]:
             lambda: changing.hand_over(somebody(State.CONFIRMED), person(), act),
             lambda: changing.change_places(somebody(State.CONFIRMED), luck.choice([set(), {workshop.pk}]), act),
             lambda: changing.set_capacity(event.pk, luck.randint(CAPACITY - 5, CAPACITY + 5), act),
+            lambda: erase(somebody(State.CONFIRMED, State.OFFERED, State.WAITING, State.ATTENDED), act),
+            lambda: record(half_day, [Reading(uuid.uuid4(), somebody(State.CONFIRMED), luck.random() < 0.8, NOW)], act),
             lambda: changing.expire(NOW + timedelta(hours=luck.choice([1, 48]))),
         ]
         done = 0
