@@ -13,6 +13,7 @@ from events.models.event import PARIS
 
 MOST_BYTES = 1_048_576
 MOST_EVENTS = 500
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _LONGEST = {"uid": 255, "title": 255, "venue": 250, "summary": 500}
 _STATES = {"CANCELLED": EventState.CANCELLED, "CONFIRMED": EventState.CONFIRMED}
 
@@ -99,6 +100,8 @@ def _moments(event: Event) -> tuple[datetime, datetime | None]:
             ends -= timedelta(days=1)  # the day after the last (RFC 5545 § 3.6.1)
             ends = None if ends <= starts else datetime.combine(ends, time(23, 59))
         starts, ends = _attached(starts), ends and _attached(ends)
+        if not all(_FIRST_YEAR <= each.year <= _LAST_YEAR for each in (starts, ends or starts)):
+            raise _Refused(_("Son année n’est pas de notre temps."))
         if ends and ends < starts:
             raise _Refused(_("Il finit avant de commencer."))
     except _Refused:

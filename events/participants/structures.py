@@ -11,6 +11,7 @@ MOST = 8
 
 def called(typed: str) -> QuerySet[Organisation]:
     """The published organisations of that name, however it is written, of that acronym or SIRET."""
+    typed = typed.replace("\x00", "")  # PostgreSQL takes none
     number = "".join(typed.split())
     if number.isdecimal():
         return Organisation.objects.public().filter(siret=number).select_related("commune")

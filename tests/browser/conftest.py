@@ -13,7 +13,8 @@ from config.bootstrap import find_browser
 from tests.support.portal import Portal
 
 HERE = Path(__file__).parent
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds, on a machine that tests keep busy
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

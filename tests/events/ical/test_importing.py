@@ -92,6 +92,8 @@ def test_two_events_of_one_title_have_two_addresses(admin: Client) -> None:
         ({"DTSTART": ""}, "dates ne se comprennent pas"),
         ({"DTSTART": "demain"}, "dates ne se comprennent pas"),
         ({"DTEND": "20270601T170000"}, "finit avant"),
+        ({"DTSTART": "00010101T000000", "DTEND": ""}, "pas de notre temps"),
+        ({"DTSTART": "99991231T235900", "DTEND": ""}, "pas de notre temps"),
         ({"DTEND": "20270611"}, "dates ne se comprennent pas"),
     ],
 )

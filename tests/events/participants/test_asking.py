@@ -90,6 +90,14 @@ def test_addresses_that_would_do_harm_are_refused(client: Client, email: str) ->
     assert status == 400 and not Registration.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["\x00", "a\x00b", "x" * 10_000, "%", "\U0001f600", "www.achetez.example", "http://x"])
+def test_odd_names_are_no_fault_of_the_portal(client: Client, name: str) -> None:
+    for field in ("structure", "personne-0-prenom", "personne-0-fonction"):
+        assert send(client, desk_with(), filled("Camille") | {field: name})[0] in (303, 400)
+    sites = [each for each in Registration.objects.all() if "://" in each.name or "www." in each.of]
+    assert not sites, "a name is no place for an advertisement"
+
+
 def test_two_people_with_one_address_are_told_apart(client: Client) -> None:
     desk = desk_with()
     status, shown = send(client, desk, filled("Camille", "Alix") | {"personne-1-courriel": "CAMILLE@exemple.test"})
