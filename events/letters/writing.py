@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events.models import EventPage, Registration
 from events.participants import links
 from events.presentation import when
-from events.registration.states import UNSETTLED
+from events.registration.states import ACTIVE, PRESENCE
 from mail.outbox import post
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,8 @@ def compose(registration: Registration, subject: Any, paragraphs: Sequence[str],
         "name": registration.name,
         "places": [str(place) for place in places if place.label or place.kind != "evenement"],
         "online_url": registration.online_url if registration.pk else "",
-        "page_url": links.address(registration) if registration.state in UNSETTLED else "",
+        "page_url": links.address(registration) if registration.state in ACTIVE else "",
+        "came": registration.state in PRESENCE,
         "asked_by": registration.booking.name if registration.booking.email != registration.email else "",
     }
     return Letter(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.letters import announcing, following, moves, reminding, tasks
 from events.models import Announcement, EventPage, EventState, Registration
+from events.participants import links
 from events.registration import changing
 from events.registration.booking import book
 from events.registration.moving import Act
@@ -167,3 +168,12 @@ def test_an_address_that_cannot_be_written_to_holds_nobody(camille: Registration
     assert written() == [("alix", "Accès X-Bcc: x")]
     assert Announcement.objects.get().count == 1
     assert reminding.remind_due(STARTS - timedelta(days=7)) == 0
+
+
+def test_who_came_is_led_to_the_certificate(camille: Registration) -> None:
+    Registration.objects.filter(pk=camille.pk).update(state="presente")
+    Announcement.objects.create(desk=camille.desk, recipients="presents", subject="Merci", text="x", made_at=NOW)
+    announcing.write_due(NOW)
+    message = Message.objects.get()
+    assert links.address(camille) in message.text and "attestation de présence" in message.html
+    assert "céder votre place" not in message.text
