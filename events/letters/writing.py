@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.models import EventPage, Registration
 from events.participants import links
 from events.presentation import when
+from events.privacy.establishments import is_answered_for
 from events.registration.states import ACTIVE, PRESENCE
 from mail.outbox import post
 
@@ -39,6 +40,7 @@ class Letter:
 def compose(registration: Registration, subject: Any, paragraphs: Sequence[str], kind: str = "") -> Letter:
     """`kind`: that of the note which the organiser adds, a `LetterNote.Kind`."""
     event = registration.desk.event
+    organisation = registration.organisation
     note = registration.desk.letter_notes.filter(kind=kind).first() if kind else None
     places = registration.places.all() if registration.pk else []
     context = facts(event) | {
@@ -48,6 +50,7 @@ def compose(registration: Registration, subject: Any, paragraphs: Sequence[str],
         "places": [str(place) for place in places if place.label or place.kind != "evenement"],
         "online_url": registration.online_url if registration.pk else "",
         "page_url": links.address(registration) if registration.state in ACTIVE else "",
+        "seen_by": organisation.name if organisation and is_answered_for(organisation) else "",
         "came": registration.state in PRESENCE,
         "asked_by": registration.booking.name if registration.booking.email != registration.email else "",
     }

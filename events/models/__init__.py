@@ -5,6 +5,7 @@ from .desk import Question, Quota, RegistrationDesk
 from .event import EventKind, EventMode, EventPage, EventState
 from .imported_event import ImportedEvent
 from .letter_note import LetterNote
+from .manager_link import ManagerLink
 from .needs import Accommodation, Needs, NeedsReading
 from .pages import EventIndexPage
 from .registration import Answer, Booking, Registration, StateChange
@@ -24,6 +25,7 @@ __all__ = [
     "HalfDay",
     "ImportedEvent",
     "LetterNote",
+    "ManagerLink",
     "Needs",
     "NeedsReading",
     "Question",

@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from events.models import Registration
-from events.privacy import space
+from events.models import ManagerLink, Registration
+from events.privacy import establishments, space
 from events.registration.states import State
 from mail.outbox import post
+from network.models import Organisation
 
 from . import links
 
@@ -32,10 +33,20 @@ def send_links(registrations: Iterable[Registration], now: datetime) -> None:
         _write(address, theirs)
 
 
+@transaction.atomic
 def send_all_links(address: str, now: datetime) -> None:
     """The links of everything that is kept of an address, whether or not there is anything: nothing is told."""
     kept = Registration.objects.filter(email=address.lower()).exclude(state=State.ANONYMISED)
-    send_links(kept.select_related("desk__event").order_by("-pk")[:MOST], now)
+    registrations = list(kept.select_related("desk__event").order_by("-pk")[:MOST])
+    send_links(registrations, now)
+    organisations = [] if registrations else establishments.answered_for(address)
+    if organisations and _is_first_today(organisations[0], now):
+        _write(address.lower(), [])
+
+
+def _is_first_today(organisation: Organisation, now: datetime) -> bool:
+    link, made = ManagerLink.objects.get_or_create(organisation=organisation, defaults={"sent_at": now})
+    return made or bool(ManagerLink.objects.filter(pk=link.pk, sent_at__lte=now - AGAIN).update(sent_at=now))
 
 
 def _write(address: str, registrations: list[Registration]) -> None:
@@ -51,5 +62,5 @@ def _write(address: str, registrations: list[Registration]) -> None:
         subject=subject,
         text=render_to_string("events/mail/links.txt", context),
         html=render_to_string("events/mail/links.html", context),
-        about=f"events.registration:{registrations[0].pk}:links",
+        about=f"events.registration:{registrations[0].pk}:links" if registrations else "events.space",
     )

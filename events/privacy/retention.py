@@ -38,7 +38,10 @@ TABLE = (
             "Trois ans après l’événement si vous y avez une place ; trois mois après l’événement sinon "
             "(liste d’attente, demande refusée, retirée ou annulée)."
         ),
-        readers=_ORGANISERS,
+        readers=_(
+            "Les personnes qui organisent l’événement ; et, si votre structure est dans l’annuaire, la personne qui "
+            "répond de sa fiche : elle voit votre nom, l’événement et où en est la demande."
+        ),
         columns=frozenset(
             {
                 "Registration.token",

@@ -9,7 +9,7 @@ from events.participants import links
 from events.participants.pages import page, personal
 from events.presentation import when
 
-from . import space
+from . import establishments, space
 from .retention import TABLE
 
 
@@ -27,7 +27,23 @@ def my_space(request: HttpRequest, token: str) -> HttpResponse:
         for each in space.registrations_of(email)
         if (url := links.address(each))
     ]
-    return page(request, "space", _("Mon espace"), {"email": email, "registrations": shown, "token": token})
+    context = {"email": email, "registrations": shown, "people": _people(email), "token": token}
+    return page(request, "space", _("Mon espace"), context)
+
+
+def _people(email: str) -> list[dict[str, str]]:
+    """Those of the establishments that this address answers for."""
+    organisations = establishments.answered_for(email)
+    return [
+        {
+            "organisation": str(each.organisation),
+            "name": each.name,
+            "title": each.desk.event.title,
+            "when": when(each.desk.event),
+            "state": each.get_state_display(),
+        }
+        for each in (establishments.comings(organisations, timezone.now()) if organisations else [])
+    ]
 
 
 @personal

@@ -39,6 +39,7 @@ _OF_EVENTS = {
     "CalendarEntry",
     "HalfDay",
     "ImportedEvent",
+    "ManagerLink",
     "LetterNote",
 }
 _TELLING = (models.CharField, models.TextField, models.JSONField, models.UUIDField)
