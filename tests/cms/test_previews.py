@@ -37,7 +37,7 @@ def test_an_organisation_can_be_previewed() -> None:
     ("section", "page_type", "choices"),
     [
         (ProjectIndexPage, ("network", "projectpage"), {}),
-        (EventIndexPage, ("events", "eventpage"), {"kind": "colloque", "state": "annonce"}),
+        (EventIndexPage, ("events", "eventpage"), {"kind": "colloque", "state": "annonce", "mode": "sur-place"}),
         (ResourceIndexPage, ("resources", "resourcepage"), {"kind": "guide", "status": "annonce"}),
     ],
 )
@@ -57,6 +57,18 @@ def test_a_page_that_has_only_a_title_can_be_previewed(
     assert "Presque rien" in shown.content.decode()
 
 
-RICH_TEXTS = ["presentation", "description"]
+RICH_TEXTS = ["presentation", "description", "access"]
 INLINES = ["comments", "territory_links", "voices", "publics", "team", "partners", "funding", "files"]
-STREAMS = ["context", "stakes", "objectives", "innovation", "cooperation", "principles", "pathway", "phases", "body"]
+STREAMS = [
+    "accessibility",
+    "programme",
+    "context",
+    "stakes",
+    "objectives",
+    "innovation",
+    "cooperation",
+    "principles",
+    "pathway",
+    "phases",
+    "body",
+]
