@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 from syrupy.assertion import SnapshotAssertion
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     The browser's driver keeps an event loop in its thread, where Django refuses to read the database: it comes last.
     """
     items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), founding_content.wants_content(item)))
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_portal() -> None:
+    """The last request of a test leaves its language to the thread: each begins in that of the portal."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
