@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Needs, Quota, Registration
 from events.registration import changing
 from events.registration.moving import Act
+from events.registration.places import WrongPlaces
 from events.registration.seats import Full
 from events.registration.states import UNSETTLED, NotAllowed, State
 
@@ -32,6 +33,8 @@ def needs(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(
                 "fauteuil", gettext("Il n’y a plus d’emplacement libre. Rien n’a changé : écrivez à l’organisateur.")
             )
+        except WrongPlaces as wrong:
+            form.add_error("fauteuil", str(wrong))
         except NotAllowed:
             return too_late(request, token)
     context = form_context(form) | {"token": token}

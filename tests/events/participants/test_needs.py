@@ -1,5 +1,7 @@
 """What one needs in order to take part: said by the person alone, changed and taken back as they like."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -54,3 +56,16 @@ def test_a_place_for_a_wheelchair_is_taken_and_given_back(client: Client, camill
     assert client.post(url, {}).status_code == 303
     place.refresh_from_db()
     assert place.held == 0
+
+
+def test_workshops_that_now_clash_are_said(client: Client) -> None:
+    """The organiser has moved one of the two that Camille holds: nothing is lost, and nothing breaks."""
+    desk = desk_with()
+    quota(desk, Quota.Kind.WHEELCHAIR, 1)
+    workshops = [quota(desk, Quota.Kind.WORKSHOP, 5, label=label) for label in ("Tutorat", "Emploi")]
+    asked = asking(person("Camille", places=frozenset(each.pk for each in workshops)))
+    camille = book(desk.pk, asked, NOW).registrations.get()
+    Quota.objects.filter(kind=Quota.Kind.WORKSHOP).update(starts_at=NOW, ends_at=NOW + timedelta(hours=1))
+    response = client.post(links.address(camille) + "amenagements/", {"fauteuil": ["oui"], "amenagements": ["lsf"]})
+    assert response.status_code == 400 and "en même temps" in response.content.decode()
+    assert not Needs.objects.exists() and camille.places.count() == 3
