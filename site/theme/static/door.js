@@ -33,16 +33,16 @@
   }
 
   function mark(row, present) {
-    const nonce = crypto.randomUUID ? crypto.randomUUID() : uuid();
-    keep([...queue(), { nonce, code: row.dataset.code, present, at: Date.now() }]);
+    keep([...queue(), { nonce: uuid(), code: row.dataset.code, present, at: Date.now() }]);
     show(row, present);
     send();
   }
 
-  // Where the page is not served over HTTPS, on a local network.
+  // `crypto.randomUUID` is not there without HTTPS, as on a local network. Written as the portal writes it back.
   function uuid() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const figures = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return figures.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   }
 
   async function send() {
