@@ -1,5 +1,6 @@
 """An event as the components of the theme want it."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import formats, timezone
@@ -18,15 +19,16 @@ def when(event: "EventPage") -> str:
     """The date in words, on the clocks of Paris and of the place when they differ; what is known of it without one."""
     if event.starts_at is None:
         return event.date_note or _("Date à venir")
-    parts = [_("%(time)s, heure de Paris") % {"time": _moment(timezone.localtime(event.starts_at))}]
+    parts = [_("%(time)s, heure de Paris") % {"time": in_words(timezone.localtime(event.starts_at))}]
     if event.local_start is None:
-        parts = [_moment(timezone.localtime(event.starts_at))]
+        parts = [in_words(timezone.localtime(event.starts_at))]
     else:
-        parts.insert(0, _("%(time)s, heure locale") % {"time": _moment(event.local_start)})
+        parts.insert(0, _("%(time)s, heure locale") % {"time": in_words(event.local_start)})
     return " – ".join(parts)
 
 
-def _moment(moment: Any) -> str:
+def in_words(moment: datetime) -> str:
+    """A moment in words, on the clocks that it is on."""
     return formats.date_format(moment, _("j F Y à H \\h i"))
 
 

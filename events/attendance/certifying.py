@@ -29,7 +29,7 @@ def pdf_of(registration: Registration) -> bytes | None:
         Facts(
             person=registration.name,
             event=event.title,
-            place=", ".join(part for part in (event.venue, event.place.name if event.place else "") if part),
+            place=event.where,
             half_days=tuple(Printed(*half_day.on_the_clock) for half_day in half_days),
             organisers=tuple(organiser.name for organiser in event.organisers.all()),
             issuer=settings.WAGTAIL_SITE_NAME,

@@ -9,7 +9,6 @@ from icalendar import Event, vCalAddress, vDatetime
 from events.models import CalendarEntry, EventPage, Registration
 
 from .calendars import calendar
-from .vevents import zone_of
 
 
 def request(registration: Registration) -> bytes | None:
@@ -37,7 +36,7 @@ def _message(method: str, registration: Registration) -> bytes | None:
         said["status"] = "CANCELLED"
     said.add("organizer", _organiser(registration))
     said.add("attendee", _attendee(registration))
-    return calendar(method, [said.to_ical().decode()], [zone_of(event)])
+    return calendar(method, [said.to_ical().decode()], [event.zone])
 
 
 def _organiser(registration: Registration) -> vCalAddress:

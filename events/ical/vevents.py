@@ -7,7 +7,6 @@ from django.utils.text import capfirst
 from icalendar import Event
 
 from events.models import CalendarEntry, EventPage, EventState
-from events.models.event import PARIS
 
 from .zones import definition
 
@@ -29,18 +28,14 @@ def vevent(event: EventPage, entry: CalendarEntry) -> Event:
     said.add("categories", [capfirst(event.get_kind_display())])
     if event.summary:
         said.add("description", event.summary)
-    if where := ", ".join(filter(None, [event.venue, event.place.name if event.place else ""])):
-        said.add("location", where)
+    if event.where:
+        said.add("location", event.where)
     if address := event.full_url:
         said.add("url", address)
     return said
 
 
-def zone_of(event: EventPage) -> str:
-    return event.place.time_zone if event.place else PARIS
-
-
 def _on_its_clocks(event: EventPage, moment: datetime | None) -> datetime:
     assert moment is not None
-    zone = zone_of(event)
+    zone = event.zone
     return moment.astimezone(ZoneInfo(zone) if definition(zone) else UTC)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Registration, StateChange
+from events.presentation import in_words
 from events.registration.line import rank
 from events.registration.states import State
 
@@ -75,7 +76,7 @@ def _pending(_registration: Registration, _change: StateChange) -> list[str]:
 
 def _offered(registration: Registration, _change: StateChange) -> list[str]:
     assert registration.offered_until is not None
-    until = formats.date_format(timezone.localtime(registration.offered_until), _("j F Y à H \\h i"))
+    until = in_words(timezone.localtime(registration.offered_until))
     return [
         _("Une place s’est libérée. Elle est gardée pour vous jusqu’au %(until)s.") % {"until": until},
         _("Prenez-la, ou laissez-la à une autre personne, sur votre page personnelle."),

@@ -91,13 +91,12 @@ def subject_of(subject: Any, event: EventPage) -> str:
 
 def facts(event: EventPage) -> dict[str, Any]:
     """What every message about an event says of it."""
-    place = ", ".join(part for part in (event.venue, event.place.name if event.place else "") if part)
     root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     return {
         "portal": settings.WAGTAIL_SITE_NAME,
         "title": event.title,
         "when": when(event),
-        "where": place,
+        "where": event.where,
         "event_url": event.full_url if event.live else "",
         "contact": event.desk.contact,
         "rights_url": root + reverse("events:rights"),

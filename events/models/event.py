@@ -230,6 +230,11 @@ class EventPage(BasePage, Page):
         return self.place.time_zone if self.place else PARIS
 
     @property
+    def where(self) -> str:
+        """The place in words, as far as it is known."""
+        return ", ".join(part for part in (self.venue, self.place.name if self.place else "") if part)
+
+    @property
     def local_start(self) -> datetime.datetime | None:
         """The start on the clocks of the place, when they differ from those of Paris; None otherwise."""
         if self.starts_at is None or self.zone == PARIS:

@@ -23,7 +23,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     event = half_day.desk.event
     facts = SignInSheet(
         event=event.title,
-        place=", ".join(part for part in (event.venue, event.place.name if event.place else "") if part),
+        place=event.where,
         half_day=Printed(*half_day.on_the_clock),
         participants=tuple(Participant(person.name, person.of) for person in _expected(half_day.desk)),
     )

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import EventState, Quota, RegistrationDesk
+from events.presentation import in_words
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _why_closed(desk: RegistrationDesk, now: datetime) -> str:
     if not desk.is_ahead(now):
         return _("L’événement a commencé : on ne s’inscrit plus.")
     if desk.opens_at > now:
-        return _("Les inscriptions ouvriront le %(when)s.") % {"when": _moment(desk.opens_at)}
+        return _("Les inscriptions ouvriront le %(when)s.") % {"when": in_words(timezone.localtime(desk.opens_at))}
     if not desk.is_open(now):
         return _("Les inscriptions sont closes.")
     return ""
@@ -64,8 +65,4 @@ def _why_closed(desk: RegistrationDesk, now: datetime) -> str:
 def _until(desk: RegistrationDesk) -> str:
     if desk.closes_at is None:
         return _("On s’inscrit jusqu’au début de l’événement.")
-    return _("On s’inscrit jusqu’au %(when)s.") % {"when": _moment(desk.closes_at)}
-
-
-def _moment(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), _("j F Y à H \\h i"))
+    return _("On s’inscrit jusqu’au %(when)s.") % {"when": in_words(timezone.localtime(desk.closes_at))}
