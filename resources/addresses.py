@@ -7,4 +7,4 @@ from resources.models import ResourceIndexPage
 def library_path(request: HttpRequest) -> str:
     """Where the library is, wherever editors put it; the home page on a portal that has none."""
     library = tree_of(request).section(ResourceIndexPage)
-    return str(library.get_url(request)) if library else "/"
+    return library.url if library else "/"

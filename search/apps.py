@@ -8,11 +8,17 @@ class SearchConfig(AppConfig):
     verbose_name = _("Recherche")
 
     def ready(self) -> None:
+        from wagtail.models import PageViewRestriction
+
+        from editions.watching import watch
+
         from . import editorial, signals
         from .alerts import receipts
+        from .models import SynonymGroup
         from .synonyms import register_synonyms
 
         autodiscover_modules("search_documents")
         register_synonyms(editorial.synonyms)
+        watch(SynonymGroup, PageViewRestriction, PageViewRestriction.groups.through)
         signals.connect()
         receipts.connect()

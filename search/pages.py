@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 
+from editions.memory import remembered
+
 from .documents import PUBLIC
 
 SIGNED_IN = "signed-in"
@@ -29,12 +31,22 @@ def page_audience(page: Page) -> tuple[str, ...]:
     return tuple(sorted(frozenset.intersection(*chosen))) if chosen else (SIGNED_IN,)
 
 
+def restrictions() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every restriction of the portal: the path of its page, and the tags that pass it."""
+    return remembered("search.restrictions", _read_restrictions)
+
+
+def _read_restrictions() -> tuple[tuple[str, frozenset[str]], ...]:
+    every = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    return tuple((restriction.page.path, tags_passing(restriction)) for restriction in every)
+
+
 def closed_to(audience: Iterable[str]) -> Q:
-    """The pages that someone who holds the tags `audience` may not read. Two queries at most."""
+    """The pages that someone who holds the tags `audience` may not read."""
     closed = Q(pk__in=())
-    for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-        if tags_passing(restriction).isdisjoint(audience):
-            closed |= Q(path__startswith=restriction.page.path)
+    for path, tags in restrictions():
+        if tags.isdisjoint(audience):
+            closed |= Q(path__startswith=path)
     return closed
 
 

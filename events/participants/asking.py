@@ -17,13 +17,13 @@ from events.models import EventPage, RegistrationDesk
 from events.registration.booking import Refused
 from events.registration.places import WrongPlaces
 from events.registration.seats import Full
+from mail.pages import is_a_robot, see
 from search.proposals import proposed
 
 from . import structures, tokens
 from .availability import state_of
-from .pages import page, see
+from .pages import page
 from .requests import AskedRequest
-from .robots import is_a_robot
 from .sending import send
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cms.forms import form_context
 from events.models import Quota, Registration
 from events.registration import changing, erasing
 from events.registration.booking import Person, Refused
@@ -15,9 +16,10 @@ from events.registration.moving import Act
 from events.registration.places import WrongPlaces
 from events.registration.seats import Full
 from events.registration.states import UNSETTLED, NotAllowed, State
+from mail.pages import see
 
 from .forms import ChangeForm, ColleagueForm, NameForm
-from .pages import form_context, mine, page, personal, see
+from .pages import mine, page, personal
 
 
 @personal

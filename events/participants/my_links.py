@@ -8,10 +8,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.forms import form_context
+from mail.pages import is_a_robot, see
+
 from .forms import EmailForm
 from .notices import send_all_links
-from .pages import form_context, page, see
-from .robots import is_a_robot
+from .pages import page
 
 
 @csrf_exempt  # what it does, it does to the owner of the address alone, once a day

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cms.forms import form_context
 from events.models import Needs, Quota, Registration
 from events.registration import changing
 from events.registration.moving import Act
@@ -16,7 +17,7 @@ from events.registration.states import UNSETTLED, NotAllowed, State
 
 from .changes import back, too_late
 from .forms import NeedsForm
-from .pages import form_context, mine, page, personal
+from .pages import mine, page, personal
 
 
 @personal

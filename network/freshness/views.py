@@ -1,10 +1,7 @@
 """The pages of partners. What a link may do is signed in it: no session, no cookie, so nothing to forge."""
 
-from typing import Any
-
-from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,23 +11,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.forms import component_fields
-from mail import signed
+from cms.forms import form_context
+from mail.pages import Pages, is_a_robot, see
 from network.models import DirectoryPage, Organisation
 from network.organisation_facts import contact
 
 from . import answering, links, requesting
 from .forms import LinkForm, RecordForm, RequestForm
 
-
-def _refused(request: HttpRequest, reason: str) -> HttpResponse:
-    return _page(request, "refused", _("Lien refusé"), {"reason": reason}, status=400)
-
-
-personal = signed.personal(_refused)
+_pages = Pages("network/freshness", _("L’annuaire, tenu à jour par ses partenaires."), {"section": DirectoryPage})
+_page, _personal = _pages.page, _pages.personal
 
 
-@personal
+@_personal
 def record(request: HttpRequest, token: str) -> HttpResponse:
     """A record, with the button that says it is exact and the form that corrects it."""
     follow_up, address = links.record_of(token)
@@ -39,7 +32,7 @@ def record(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("action") == "exact":
         answering.take_charge(follow_up, address, follow_up.rhythm)
         answering.confirm(follow_up, now)
-        return _see(reverse("network:freshness_thanks"))
+        return see(reverse("network:freshness_thanks"))
     # The form writes on its own copy: the record shown stays as the public sees it.
     copy = Organisation.objects.get(pk=organisation.pk)
     form = RecordForm(request.POST if request.method == "POST" else None, instance=copy, rhythm=follow_up.rhythm)
@@ -49,12 +42,12 @@ def record(request: HttpRequest, token: str) -> HttpResponse:
             answering.propose(organisation, form.changes, form.cleaned_data["message"], now)
         else:
             answering.confirm(follow_up, now)
-        return _see(reverse("network:freshness_thanks"))
+        return see(reverse("network:freshness_thanks"))
     context = {
         "organisation": organisation,
         "contact": contact(organisation, timezone.localdate()),
         "verified_on": follow_up.verified_on,
-        **_form(form),
+        **form_context(form),
     }
     return _page(request, "record", _("Vérifier ma fiche"), context, status=400 if form.errors else 200)
 
@@ -75,8 +68,8 @@ def ask_link(request: HttpRequest, slug: str) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         requesting.ask_link(organisation, form.cleaned_data["courriel"], timezone.now())
-        return _see(reverse("network:freshness_asked"))
-    context = {"organisation": organisation, **_form(form)}
+        return see(reverse("network:freshness_asked"))
+    context = {"organisation": organisation, **form_context(form)}
     return _page(request, "link", _("Mettre à jour cette fiche"), context, status=400 if form.errors else 200)
 
 
@@ -88,14 +81,16 @@ def ask_place(request: HttpRequest) -> HttpResponse:
     """The form that asks for a place in the directory."""
     form = RequestForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if not form.cleaned_data["site"]:
+        if not is_a_robot(request):
             try:
                 requesting.ask_place(form.save(commit=False), timezone.now())
             except requesting.TooManyRequests:
                 reason = gettext("Trop de demandes sont arrivées depuis une heure : réessayez un peu plus tard.")
                 return _page(request, "refused", _("Réessayez plus tard"), {"reason": reason}, status=503)
-        return _see(reverse("network:freshness_asked"))
-    return _page(request, "request", _("Figurer dans l’annuaire"), _form(form), status=400 if form.errors else 200)
+        return see(reverse("network:freshness_asked"))
+    return _page(
+        request, "request", _("Figurer dans l’annuaire"), form_context(form), status=400 if form.errors else 200
+    )
 
 
 @require_safe
@@ -104,33 +99,11 @@ def asked(request: HttpRequest) -> HttpResponse:
     return _page(request, "asked", _("Consultez votre messagerie"))
 
 
-@personal
+@_personal
 def confirm_place(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button: programs that read mail follow links, and must not confirm."""
     wish = links.request_of(token)
     if request.method == "POST":
         requesting.confirm_place(wish, timezone.now())
-        return _see(reverse("network:freshness_thanks"))
+        return see(reverse("network:freshness_thanks"))
     return _page(request, "confirm", _("Confirmer ma demande"), {"wish": wish})
-
-
-def _form(form: forms.BaseForm) -> dict[str, Any]:
-    return {"fields": component_fields(form), "wrong": len(form.errors)}
-
-
-def _see(url: str) -> HttpResponse:
-    """To the next page, which reloading does not send again (303)."""
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
-
-
-def _page(
-    request: HttpRequest, name: str, title: Any, context: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    common = {
-        "here": title,
-        "section": DirectoryPage,
-        "meta": {"title": title, "description": gettext("L’annuaire, tenu à jour par ses partenaires.")},
-    }
-    return render(request, f"network/freshness/{name}.html", {**common, **(context or {})}, status=status)

@@ -1,9 +1,7 @@
 """The pages of readers. No session, no cookie: what a form or a link may do is signed in it, or does no harm."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,22 +10,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.forms import component_fields
-from mail import signed
+from cms.forms import form_context
+from mail.pages import Pages, is_a_robot, see
 from resources.addresses import library_path
 from resources.models import Opinion, ResourceIndexPage, ResourcePage
 
 from . import links, opinions, waiting
-from .forms import ErrorForm, Honeypot, WaitingForm, WordsForm
+from .forms import ErrorForm, WaitingForm, WordsForm
 
 _ANSWERS = {"oui": Opinion.Kind.USEFUL, "non": Opinion.Kind.USELESS}
-
-
-def _refused(request: HttpRequest, reason: str) -> HttpResponse:
-    return _page(request, "refused", _("Lien refusé"), {"reason": reason}, status=400)
-
-
-personal = signed.personal(_refused)
+_pages = Pages("resources/readers", _("La bibliothèque du réseau et ses lecteurs."), {"section": ResourceIndexPage})
+_page, _personal = _pages.page, _pages.personal
 
 
 @csrf_exempt  # anyone may give an opinion, and none costs anything: there is nothing to forge
@@ -38,15 +31,15 @@ def useful(request: HttpRequest, code: str) -> HttpResponse:
     kind = _ANSWERS.get(request.POST.get("reponse", ""))
     if kind is None:
         raise Http404
-    if _is_a_robot(request):
-        return _see(reverse("resources:thanks"))
+    if is_a_robot(request):
+        return see(reverse("resources:thanks"))
     try:
-        return _see(links.opinion_path(opinions.give(resource, kind, timezone.now())))
+        return see(links.opinion_path(opinions.give(resource, kind, timezone.now())))
     except opinions.TooMany:
         return _too_many(request)
 
 
-@personal
+@_personal
 def opinion(request: HttpRequest, token: str) -> HttpResponse:
     """A word on the opinion just given."""
     given = links.opinion_of(token)
@@ -55,8 +48,8 @@ def opinion(request: HttpRequest, token: str) -> HttpResponse:
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"texte": given.text})
     if form.is_valid():
         Opinion.objects.filter(pk=given.pk).update(text=form.cleaned_data["texte"])
-        return _see(reverse("resources:thanks"))
-    return _page(request, "words", _("Merci de votre avis"), _form(form), status=400 if form.errors else 200)
+        return see(reverse("resources:thanks"))
+    return _page(request, "words", _("Merci de votre avis"), form_context(form), status=400 if form.errors else 200)
 
 
 @csrf_exempt
@@ -67,12 +60,12 @@ def error(request: HttpRequest, code: str) -> HttpResponse:
     form = ErrorForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            if not form.cleaned_data["site"]:
+            if not is_a_robot(request):
                 opinions.give(resource, Opinion.Kind.ERROR, timezone.now(), form.cleaned_data["texte"])
         except opinions.TooMany:
             return _too_many(request)
-        return _see(reverse("resources:thanks"))
-    context = _form(form) | {"resource": resource}
+        return see(reverse("resources:thanks"))
+    context = form_context(form) | {"resource": resource}
     return _page(request, "error", _("Signaler une erreur"), context, status=400 if form.errors else 200)
 
 
@@ -92,12 +85,12 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     form = WaitingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            if not form.cleaned_data["site"]:
+            if not is_a_robot(request):
                 waiting.ask(resource, form.cleaned_data["courriel"], timezone.now())
         except waiting.TooManyRequests:
             return _too_many(request)
-        return _see(reverse("resources:waiting_asked"))
-    context = _form(form) | {"resource": resource}
+        return see(reverse("resources:waiting_asked"))
+    context = form_context(form) | {"resource": resource}
     return _page(request, "wait", _("Me prévenir de la publication"), context, status=400 if form.errors else 200)
 
 
@@ -107,7 +100,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     return _page(request, "asked", _("Consultez votre messagerie"))
 
 
-@personal
+@_personal
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button: programs that read mail follow links, and must not confirm."""
     found = links.waiting_of("confirm", token)
@@ -119,7 +112,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "confirm", _("Confirmer ma demande"), {"resource": found.resource})
 
 
-@personal
+@_personal
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; POST stops, be it the button's or a mail program's (RFC 8058)."""
     found = links.waiting_of("stop", token)
@@ -134,37 +127,8 @@ def _resource(code: str) -> ResourcePage:
     return get_object_or_404(ResourcePage.objects.live().public(), code=code)
 
 
-def _is_a_robot(request: HttpRequest) -> bool:
-    """Who fills in what is hidden, or sends the form of another site."""
-    elsewhere = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
-    form = Honeypot(request.POST)
-    return elsewhere or not form.is_valid() or bool(form.cleaned_data["site"])
-
-
 def _too_many(request: HttpRequest) -> HttpResponse:
     reason = gettext(
         "Beaucoup de réponses sont arrivées depuis une heure : la vôtre n’est pas gardée. Réessayez plus tard."
     )
     return _page(request, "refused", _("Réessayez plus tard"), {"reason": reason}, status=503)
-
-
-def _form(form: Honeypot) -> dict[str, Any]:
-    return {"fields": component_fields(form), "wrong": len(form.errors)}
-
-
-def _see(url: str) -> HttpResponse:
-    """To the next page, which reloading does not send again (303)."""
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
-
-
-def _page(
-    request: HttpRequest, name: str, title: Any, context: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    common = {
-        "here": title,
-        "section": ResourceIndexPage,
-        "meta": {"title": title, "description": gettext("La bibliothèque du réseau et ses lecteurs.")},
-    }
-    return render(request, f"resources/readers/{name}.html", {**common, **(context or {})}, status=status)

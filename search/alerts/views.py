@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from mail import signed
+from mail.pages import Pages, is_a_robot, see
 
 from ..answer import answer
 from ..models import SavedSearch
@@ -20,15 +19,15 @@ from . import links, questions, subscribing
 from .forms import AlertForm
 from .writing import results_path
 
+_pages = Pages(
+    "search/alerts",
+    _("Recevoir ce qui est nouveau dans une recherche."),
+    {"trail": [(_("Recherche"), reverse_lazy("search:results"))]},
+)
+_page, _personal = _pages.page, _pages.personal
 
-def _refused(request: HttpRequest, reason: str) -> HttpResponse:
-    return _page(request, "refused", _("Lien refusé"), {"reason": reason}, status=400)
 
-
-personal = signed.personal(_refused)
-
-
-@personal
+@_personal
 @sensitive_post_parameters("courriel")
 def new(request: HttpRequest) -> HttpResponse:
     """The form for the search of the address, and what it sends."""
@@ -40,16 +39,14 @@ def new(request: HttpRequest) -> HttpResponse:
     query_string, language = links.search_of_form(str(request.POST.get("jeton", ""))[:4000])
     if not valid:
         return _form(request, query_string, language, form)
-    if not form.cleaned_data["site"]:
+    if not is_a_robot(request):
         wish = form.cleaned_data
         try:
             subscribing.ask(wish["courriel"], query_string, language, wish["rythme"], timezone.now())
         except subscribing.TooManyRequests:
             reason = gettext("Trop d’alertes ont été demandées depuis une heure : réessayez un peu plus tard.")
             return _page(request, "refused", _("Réessayez plus tard"), {"reason": reason}, status=503)
-    response = HttpResponseRedirect(reverse("search:alert_asked"))
-    response.status_code = 303
-    return response
+    return see(reverse("search:alert_asked"))
 
 
 def _form(request: HttpRequest, query_string: str, language: str, form: AlertForm | None = None) -> HttpResponse:
@@ -81,7 +78,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     return _page(request, "asked", _("Consultez votre messagerie"))
 
 
-@personal
+@_personal
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button: programs that read mail follow links, and must not confirm."""
     alert = links.alert_of("confirm", token)
@@ -95,7 +92,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "confirm", _("Confirmer mon alerte"), {"alert": _shown(alert)})
 
 
-@personal
+@_personal
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """Every alert of the address that received the link; POST `alerte` and `action` changes one, or stops them all."""
     holder = links.alert_of("manage", token)
@@ -121,7 +118,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "manage", _("Mes alertes"), {"alerts": alerts, "email": holder.email})
 
 
-@personal
+@_personal
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; POST stops, be it the button's or a mail program's (RFC 8058)."""
     alert = links.alert_of("stop", token)
@@ -162,14 +159,3 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 def _stopped(request: HttpRequest) -> HttpResponse:
     return _page(request, "stopped", _("C’est arrêté"))
-
-
-def _page(
-    request: HttpRequest, name: str, title: Any, context: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    common = {
-        "here": title,
-        "trail": [(gettext("Recherche"), reverse("search:results"))],
-        "meta": {"title": title, "description": gettext("Recevoir ce qui est nouveau dans une recherche.")},
-    }
-    return render(request, f"search/alerts/{name}.html", {**common, **(context or {})}, status=status)

@@ -8,4 +8,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Portail")
 
     def ready(self) -> None:
+        from .watched import watch_frame
+
         autodiscover_modules("page_sections")
+        watch_frame()

@@ -21,6 +21,15 @@ def component_fields(form: forms.BaseForm) -> list[dict[str, Any]]:
     return [_component(bound) for bound in form.visible_fields()]
 
 
+def form_context(*shown: forms.BaseForm) -> dict[str, Any]:
+    """`fields` of all of them, `wrong`: how many are to be corrected, `problems`: what is wrong with the whole."""
+    return {
+        "fields": [field for form in shown for field in component_fields(form)],
+        "wrong": sum(len(form.errors) for form in shown),
+        "problems": [problem for form in shown for problem in form.non_field_errors()],
+    }
+
+
 def _component(bound: forms.BoundField) -> dict[str, Any]:
     value = bound.value()
     chosen = {str(each) for each in value} if isinstance(value, (list, tuple)) else {str(value)}

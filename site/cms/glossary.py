@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 
-from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.models import GlossaryTerm
+from editions.memory import remembered
 
-CACHE_KEY = "cms.glossary"
-CACHE_SECONDS = 60
 # Where a button would be wrong: in another control, in a heading, in a card that is one big link, in what is no prose.
 CLOSED = {"a", "article", "button", "code", "dt", "figcaption", "form", "h1", "h2", "h3", "h4", "label", "nav"}
 CLOSED |= {"script", "style", "summary", "svg", "textarea", "th", "title"}
@@ -46,20 +43,13 @@ class Glossary:
 
 
 def current_glossary() -> Glossary:
-    """The glossary, at most a minute old in another process and never stale in the one that edits it."""
-    rows = cache.get(CACHE_KEY)
-    if rows is None:
-        rows = list(GlossaryTerm.objects.values_list("term", "slug", "expansion", "definition"))
-        cache.set(CACHE_KEY, rows, CACHE_SECONDS)
+    """The glossary as it is now."""
+    return remembered("cms.glossary", _read)
+
+
+def _read() -> Glossary:
+    rows = GlossaryTerm.objects.values_list("term", "slug", "expansion", "definition")
     return Glossary([Explanation(*row) for row in rows])
-
-
-def _forget(**kwargs: object) -> None:
-    cache.delete(CACHE_KEY)
-
-
-post_save.connect(_forget, sender=GlossaryTerm, dispatch_uid="cms.glossary.save")
-post_delete.connect(_forget, sender=GlossaryTerm, dispatch_uid="cms.glossary.delete")
 
 
 class Explainer:

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path
 
-from cms.languages import language_code
-from cms.navigation import tree_of
+from cms.navigation import site_of, tree_of
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -41,6 +41,17 @@ class PrivateAnswersMiddleware:
         return response
 
 
+class KnownSiteMiddleware:
+    """Gives Wagtail the site of the request (`Site.find_for_request` looks there first), read once an edition."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request._wagtail_site = SimpleLazyObject(lambda: site_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
 class OpenLanguagesMiddleware:
     """A language opens when its home page is published; until then its addresses lead to the French ones.
 
@@ -56,7 +67,7 @@ class OpenLanguagesMiddleware:
         if not language or language == settings.LANGUAGE_CODE:
             return self.get_response(request)
         home = tree_of(request).home
-        if home is not None and language_code(home.locale_id) == language:
+        if home is not None and home.language == language:
             response = self.get_response(request)
             if response.status_code != HTTPStatus.NOT_FOUND:
                 return response

@@ -1,6 +1,7 @@
-"""Where a visitor is: the home page of the language, its sections, and the way back to it."""
+"""Where a visitor is: the site, the home page of the language, its sections, and the way back to it."""
 
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
@@ -8,39 +9,78 @@ from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.languages import language_code
+from editions.memory import remembered
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that every other one leads to."""
+
+    pk: int
+    title: str
+    url: str
+    depth: int
+    language: str
+    model: type[Page]
+    show_in_menus: bool
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The home page (None on a site that has none) and its live public children, in their order."""
+    """The home page (None on a site that has none) and its live public children, in their order.
 
-    home: Page | None
-    sections: list[Page] = field(default_factory=list)
+    `languages` are those of the site that are open: their home page is published.
+    """
 
-    def section(self, model: type[Page]) -> Page | None:
+    home: Place | None
+    sections: tuple[Place, ...] = ()
+    languages: frozenset[str] = frozenset()
+
+    def section(self, model: type[Page]) -> Place | None:
         """The section of that type, if the site has one."""
-        return next((page for page in self.sections if page.cached_content_type.model_class() is model), None)
+        return next((place for place in self.sections if place.model is model), None)
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """Wagtail's site for the address asked, its home page whole. A copy for each request, which may change it."""
+    asked = (request.get_host(), request.get_port())
+    return deepcopy(remembered(("cms.site", *asked), lambda: _find_site(request)))
 
 
 def tree_of(request: HttpRequest | None) -> Tree:
-    """The tree for this request's site and language, read once a request; no tree without a request."""
-    if request is None:
-        return Tree(None)
-    if not hasattr(request, "_tree"):
-        request._tree = _read(request)  # type: ignore[attr-defined]
-    return request._tree  # type: ignore[attr-defined]
-
-
-def _read(request: HttpRequest) -> Tree:
+    """The tree for this request's site and language; no tree without a request."""
     site = Site.find_for_request(request)
-    if site is None:
+    if not site:
         return Tree(None)
-    home = site.root_page
-    language = get_language()
-    if language_code(home.locale_id) != language:
-        translated = home.get_translations().filter(locale__language_code=language).live().first()
-        home = translated or home
+    language = get_language() or ""
+    return remembered(("cms.tree", site.pk, language), lambda: _read(site, language, request))
+
+
+def _find_site(request: HttpRequest) -> Site | None:
+    Site.clear_site_root_paths_cache()  # Wagtail's own, which lasts an hour on the other processes.
+    site = Site._find_for_request(request)
+    if site is not None:
+        site.root_page = site.root_page.specific
+    return site
+
+
+def _read(site: Site, language: str, request: HttpRequest | None) -> Tree:
+    homes = {language_code(page.locale_id): page for page in site.root_page.get_translations(inclusive=True).live()}
+    home = homes.get(language, site.root_page)
     # `public()` would read every restriction first.
     above = [home.path[:end] for end in range(Page.steplen, len(home.path) + 1, Page.steplen)]
     closed = PageViewRestriction.objects.filter(Q(page=OuterRef("pk")) | Q(page__path__in=above))
-    return Tree(home, list(home.get_children().live().filter(~Exists(closed))))
+    sections = home.get_children().live().filter(~Exists(closed))
+    return Tree(_place(home, request), tuple(_place(page, request) for page in sections), frozenset(homes))
+
+
+def _place(page: Page, request: HttpRequest | None) -> Place:
+    return Place(
+        pk=page.pk,
+        title=page.title,
+        url=page.get_url(request) or "",
+        depth=page.depth,
+        language=language_code(page.locale_id),
+        model=page.cached_content_type.model_class(),
+        show_in_menus=page.show_in_menus,
+    )

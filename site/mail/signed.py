@@ -29,20 +29,17 @@ def read(token: str, salt: str, max_age: timedelta | None) -> Any:
         raise BadLink(gettext("Ce lien n’est pas valable : il est peut-être incomplet.")) from None
 
 
-def personal(refused: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[View], View]:
+def guarded(view: View, refused: Callable[[HttpRequest, str], HttpResponse]) -> View:
     """A page kept by no cache, its address told to nobody. `refused` answers a BadLink, of which it gets the reason."""
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                response = view(request, *args, **kwargs)
-            except BadLink as refusal:
-                response = refused(request, str(refusal))
-            response["Referrer-Policy"] = "no-referrer"
-            return response
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except BadLink as refusal:
+            response = refused(request, str(refusal))
+        response["Referrer-Policy"] = "no-referrer"
+        return response
 
-        # The link is the right to act: a cross-site form would have to know it.
-        return never_cache(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(guarded)))
-
-    return decorate
+    # The link is the right to act: a cross-site form would have to know it.
+    return never_cache(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(answered)))

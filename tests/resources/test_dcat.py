@@ -95,11 +95,12 @@ def test_what_is_not_public_is_not_told(client: Client, resource: Make, monkeypa
 
 def test_it_costs_the_same_whatever_there_is(client: Client, full: ResourcePage, resource: Make) -> None:
     def cost() -> int:
+        for _once in range(2):  # what a process reads once an edition is read here; the first reader makes the settings
+            read(client)
         with CaptureQueriesContext(connection) as queries:
             read(client)
         return len(queries)
 
-    read(client)  # what a process reads once is read here
     few = cost()
     for _number in range(5):
         resource(publisher=OrganisationFactory(), territories=[TerritoryFactory()])

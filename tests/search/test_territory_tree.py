@@ -186,9 +186,10 @@ def test_of_many_communes_the_commonest_show_and_every_departement(
 
 def test_a_larger_tree_costs_no_more_queries(client: Client, land: Callable) -> None:
     land(nantes=2, reze=1, sarthe=1, essonne=1)
-    client.get("/recherche/")
+    client.get("/recherche/")  # the first reader of an empty portal makes its settings
     costs = []
     for places in ("region-11", "region-52", "region-52&territoire=commune-44143&territoire=departement-91"):
+        client.get(f"/recherche/?territoire={places}")
         with recorded_sql() as statements:
             client.get(f"/recherche/?territoire={places}")
         costs.append(len(statements))

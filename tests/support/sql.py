@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
 
+from editions import memory
+
 TRANSACTION = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)")
 COLUMNS = re.compile(r"\"\w+\"\.\"\w+\"(?: AS \"\w+\")?(?:, \"\w+\"\.\"\w+\"(?: AS \"\w+\")?)+(?=,| FROM|$)")
 # How each database says "begins with".
@@ -30,6 +32,7 @@ def readable(statement: str) -> str:
 def forget_what_was_read() -> None:
     """Empties what Django and Wagtail keep from one request to the next, so that test order does not show in SQL."""
     ContentType.objects.clear_cache()
+    memory.forget()
     for cache in caches.all():
         cache.clear()
 

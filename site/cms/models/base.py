@@ -5,18 +5,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from cms.blocks import TEXT_FEATURES
 from cms.languages import language_code
-from search.pages import closed_to
+from search.documents import PUBLIC
+from search.pages import closed_to, restrictions
 
 
 class PublicPageQuerySet(PageQuerySet):
     def public_in_language(self, language_code: str) -> Self:
         """What an anonymous reader of that language finds."""
         return self.live().public().filter(locale__language_code=language_code)
+
+    def public(self) -> Self:
+        """Without what a restriction closes, as Wagtail says it; restrictions are read once an edition."""
+        return self.exclude(closed_to((PUBLIC,)))
 
     def readable_by(self, audience: Iterable[str]) -> Self:
         """What someone who holds these tags (see `search.readers`) may read: for everyone's tag, what is public."""
@@ -52,6 +57,12 @@ class BasePage(models.Model):
     def description(self) -> str:
         """The sentence for search engines and shared links."""
         return self.search_description or self.summary  # type: ignore[attr-defined]
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Those of the page and of what is above; a portal that restricts nothing is not asked where."""
+        if not restrictions():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()  # type: ignore[misc]
 
     def structured_data(self) -> dict[str, Any]:
         """This page in the schema.org vocabulary; a page type says more when it knows more."""

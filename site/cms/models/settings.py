@@ -1,7 +1,13 @@
+from copy import copy
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from editions.memory import remembered
 
 
 class Conformity(models.TextChoices):
@@ -32,3 +38,10 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("réglages du portail")
+
+    @classmethod
+    def for_site(cls, site: Site | None) -> Self:
+        """Read once an edition; what is given is the caller's own."""
+        if not site:
+            raise cls.DoesNotExist
+        return copy(remembered(("cms.settings", site.pk), lambda: super(SiteSettings, cls).for_site(site)))

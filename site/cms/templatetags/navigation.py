@@ -18,9 +18,11 @@ Item = dict[str, Any]
 def items(context: dict[str, Any], *, in_menus: bool) -> list[Item]:
     request = context.get("request")
     here = request.path if request else ""
-    pages = [page for page in tree_of(request).sections if page.show_in_menus is in_menus]
-    links = [(page.title, page.get_url(request)) for page in pages]
-    return [{"title": title, "url": url, "current": bool(url) and here.startswith(url)} for title, url in links]
+    places = [place for place in tree_of(request).sections if place.show_in_menus is in_menus]
+    return [
+        {"title": place.title, "url": place.url, "current": bool(place.url) and here.startswith(place.url)}
+        for place in places
+    ]
 
 
 @register.inclusion_tag("components/main_menu.html", takes_context=True)
@@ -48,7 +50,7 @@ def breadcrumb(context: dict[str, Any]) -> dict[str, list[Item]]:
     if home is None:
         return {"items": []}
     page = context.get("page")
-    above: list[tuple[str, str | None]] = [(home.title, home.get_url(request))]
+    above: list[tuple[str, str | None]] = [(home.title, home.url)]
     if isinstance(page, Page):
         if page.pk == home.pk:
             return {"items": []}
@@ -59,7 +61,7 @@ def breadcrumb(context: dict[str, Any]) -> dict[str, list[Item]]:
         here = page.title
     else:
         section = tree.section(context["section"]) if context.get("section") else None
-        above += [(section.title, section.get_url(request))] if section else []
+        above += [(section.title, section.url)] if section else []
         above += context.get("trail", [])
         here = context.get("here", "")
     trail = [{"title": title, "url": url, "current": False} for title, url in above]
@@ -86,7 +88,7 @@ def editors_bar(context: dict[str, Any]) -> str:
 def translations(context: dict[str, Any]) -> list[Item]:
     """The published language versions of the page, itself included; [] when there is only one."""
     page = context.get("page")
-    if not isinstance(page, Page) or page.pk is None:
+    if not isinstance(page, Page) or page.pk is None or len(tree_of(context.get("request")).languages) < 2:
         return []
     versions = Page.objects.filter(translation_key=page.translation_key).live()
     links = [

@@ -15,6 +15,7 @@ VAR = Path(env.str("PASSERELLES_VAR", default=str(ROOT / "var")))
 DEBUG = False
 
 INSTALLED_APPS = [
+    "editions",
     "accounts",
     "mail",
     "cms",
@@ -55,6 +56,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.PolicyMiddleware",
     "cms.middleware.PrivateAnswersMiddleware",
+    "editions.middleware.EditionMiddleware",
+    "cms.middleware.KnownSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cms.middleware.OpenLanguagesMiddleware",

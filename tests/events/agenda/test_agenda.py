@@ -82,7 +82,8 @@ def test_many_events_are_on_several_pages_at_the_same_cost(client: Client) -> No
     for number in range(30):
         event(f"Colloque n{number}", starts_at=STARTS + timedelta(days=number), ends_at=None)
         if number in (2, 29):
-            client.get("/agenda/")
+            for _once in range(2):  # what a process reads once an edition; the first reader makes the settings
+                client.get("/agenda/")
             with recorded_sql() as statements:
                 client.get("/agenda/")
             costs.append(len(statements))
