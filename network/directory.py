@@ -31,8 +31,9 @@ def directory_context(request: HttpRequest) -> dict[str, Any]:
 def _map(request: HttpRequest, shown: Listing) -> dict[str, Any] | None:
     """How many results are in each département, which leads to those. None while nobody counted several."""
     choices: list[Choice] = next((group["choices"] for group in shown.groups if group["name"] == _TERRITORY), [])
+    only = _only_in(request)
     areas = [
-        Area(choice.value.removeprefix(_DEPARTEMENT).upper(), choice.label, _only(request, choice.value), choice.count)
+        Area(choice.value.removeprefix(_DEPARTEMENT).upper(), choice.label, f"{only}{choice.value}", choice.count)
         for choice in _all(choices)
         if choice.value.startswith(_DEPARTEMENT) and choice.count
     ]
@@ -46,9 +47,10 @@ def _all(choices: Iterable[Choice]) -> Iterator[Choice]:
         yield from _all(choice.children)
 
 
-def _only(request: HttpRequest, territory: str) -> str:
-    """The same list in that territory alone."""
+def _only_in(request: HttpRequest) -> str:
+    """The address of the same list in one territory alone, but for the key of that territory."""
     parameters = request.GET.copy()
-    parameters.setlist(_TERRITORY, [territory])
-    parameters.pop("page", None)
-    return f"{request.path}?{parameters.urlencode()}"
+    for name in (_TERRITORY, "page"):
+        parameters.pop(name, None)
+    kept = f"{parameters.urlencode()}&" if parameters else ""
+    return f"{request.path}?{kept}{_TERRITORY}="

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from network.models import ProjectPage, Territory, TerritoryAlias
-from network.models.territory import WIDEST, TerritoryKind, TerritoryQuerySet, in_dictionary_order
+from network.models.territory import HOLDING, WIDEST, TerritoryKind, TerritoryQuerySet, in_dictionary_order
 from search.distances import Point
 from search.facets import Standing, Surroundings
 
@@ -57,11 +57,20 @@ def hierarchy(keys: Iterable[str]) -> dict[str, Standing]:
 
     France stands nowhere: it would be one more branch to open, around all the others.
     """
-    found = {
-        place.key: place for territory in named(keys).with_ancestors() for place in [territory, *territory.ancestors()]
-    }
+    chosen = set(keys)
+    # With what holds the others: a join for each of hundreds would read the same few again and again.
+    read = Territory.objects.filter(_called(chosen) | Q(kind__in=HOLDING)).only("kind", "code", "name", "parent")
+    known = {place.pk: place for place in read}
+    found: dict[int, Territory] = {}
+    for named_one in known.values():
+        if named_one.kind in HOLDING and named_one.key not in chosen:
+            continue
+        place: Territory | None = named_one
+        while place and place.pk not in found:
+            found[place.pk] = place
+            place = known.get(place.parent_id) or place.parent if place.parent_id else None
     return {
-        place.key: Standing(_name_in_place(place), place.parent.key if place.parent else None, str(place))
+        place.key: Standing(_name_in_place(place), found[place.parent_id].key if place.parent_id else None, str(place))
         for place in in_dictionary_order(found.values())
     }
 
@@ -96,6 +105,10 @@ def surroundings(keys: Iterable[str]) -> Surroundings:
 
 def named(keys: Iterable[str]) -> TerritoryQuerySet:
     """The territories behind the keys, France apart, which is none; that of a former commune is its successor."""
+    return Territory.objects.filter(_called(keys))
+
+
+def _called(keys: Iterable[str]) -> Q:
     codes: dict[str, list[str]] = {}
     for key in sorted(set(keys) - {FRANCE}):
         kind, _separator, code = key.partition("-")
@@ -105,4 +118,4 @@ def named(keys: Iterable[str]) -> TerritoryQuerySet:
         wanted |= Q(kind=kind, code__in=either)
         if kind == TerritoryKind.COMMUNE:
             wanted |= Q(pk__in=TerritoryAlias.objects.filter(kind=kind, code__in=either).values("territory"))
-    return Territory.objects.filter(wanted) if wanted else Territory.objects.none()
+    return wanted or Q(pk__in=())

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,6 +32,7 @@ class TerritoryKind(models.TextChoices):
 
 
 WIDEST = (TerritoryKind.REGION, TerritoryKind.COLLECTIVITE)
+HOLDING = (*WIDEST, TerritoryKind.DEPARTEMENT)  # what holds the others: some 130
 NARROW = (TerritoryKind.COMMUNE, TerritoryKind.EPCI)
 # How many levels there may be inside; elsewhere one, a named area.
 _LEVELS: dict[str, int] = {TerritoryKind.REGION: 3, TerritoryKind.DEPARTEMENT: 2, TerritoryKind.COLLECTIVITE: 2}
@@ -38,7 +40,10 @@ _LEVELS: dict[str, int] = {TerritoryKind.REGION: 3, TerritoryKind.DEPARTEMENT: 2
 
 def in_dictionary_order(territories: Iterable["Territory"]) -> list["Territory"]:
     """By name, where « Île » stands with « Il »: databases differ on accents."""
-    return sorted(territories, key=lambda territory: slugify(territory.name))
+    return sorted(territories, key=lambda territory: _without_accents(territory.name))
+
+
+_without_accents = lru_cache(maxsize=10_000)(slugify)
 
 
 def ancestry(of: str = "") -> tuple[str, ...]:

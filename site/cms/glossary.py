@@ -5,9 +5,9 @@ own popover: no JavaScript, reachable with the keyboard, read by screen readers.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -18,7 +18,13 @@ from editions.memory import remembered
 # Where a button would be wrong: in another control, in a heading, in a card that is one big link, in what is no prose.
 CLOSED = {"a", "article", "button", "code", "dt", "figcaption", "form", "h1", "h2", "h3", "h4", "label", "nav"}
 CLOSED |= {"script", "style", "summary", "svg", "textarea", "th", "title"}
-OFF = ("data-glossary", "off")
+OFF = ' data-glossary="off"'
+# Comments, whole scripts and styles, tags, and characters by their name or number.
+_NO_TEXT = re.compile(
+    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>"
+    r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>|&#?\w+;",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -63,14 +69,24 @@ class Explainer:
         """The same HTML (trusted, as any template output), the first occurrence of each term turned into a button."""
         if self.glossary.pattern is None:
             return mark_safe(html)  # noqa: S308
-        marker = _Marker(self)
-        marker.feed(html)
-        marker.close()
-        return mark_safe("".join(marker.out))  # noqa: S308
+        return mark_safe("".join(self._explained(html, self.glossary.pattern)))  # noqa: S308
 
-    def mark(self, text: str) -> str:
-        assert self.glossary.pattern is not None
-        return self.glossary.pattern.sub(self._button, text)
+    def _explained(self, html: str, terms: re.Pattern[str]) -> Iterator[str]:
+        """`html` as it is, but for the text outside closed elements."""
+        at, depth, closed_by = 0, 0, ""  # `depth`: of elements named like the one that closed the text
+        for mark in _NO_TEXT.finditer(html):
+            text = html[at : mark.start()]
+            yield text if depth else terms.sub(self._button, text)
+            yield mark[0]
+            at = mark.end()
+            name = (mark["name"] or "").lower()
+            if mark[0].endswith("/>"):
+                continue
+            if not depth and not mark["end"] and (name in CLOSED or OFF in mark[0]):
+                closed_by, depth = name, 1
+            elif depth and name == closed_by:
+                depth += -1 if mark["end"] else 1
+        yield html[at:] if depth else terms.sub(self._button, html[at:])
 
     def _button(self, match: re.Match[str]) -> str:
         explanation = self.glossary.by_term[match[1]]
@@ -80,43 +96,3 @@ class Explainer:
         return format_html(
             '<button type="button" class="term" popovertarget="terme-{}">{}</button>', explanation.slug, match[1]
         )
-
-
-class _Marker(HTMLParser):
-    """Copies HTML as it is, but for the text outside closed elements."""
-
-    def __init__(self, explainer: Explainer) -> None:
-        super().__init__(convert_charrefs=False)
-        self.explainer = explainer
-        self.out: list[str] = []
-        self.closed_by: str | None = None
-        self.depth = 0  # of elements named like the one that closed the text
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.out.append(self.get_starttag_text() or "")
-        if self.closed_by is None and (tag in CLOSED or OFF in attrs):
-            self.closed_by = tag
-        if tag == self.closed_by:
-            self.depth += 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.out.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.out.append(f"</{tag}>")
-        if tag == self.closed_by:
-            self.depth -= 1
-            if self.depth == 0:
-                self.closed_by = None
-
-    def handle_data(self, data: str) -> None:
-        self.out.append(data if self.closed_by else self.explainer.mark(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        self.out.append(f"<!--{data}-->")

@@ -22,7 +22,9 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK_EVERY = 0.1  # seconds between two looks at the children
 PATIENCE = 10  # seconds given to a child to end by itself
 OPENING_PATIENCE = 60  # seconds given to the first page
-THREADS = 4  # requests served at the same time
+PROCESSES = min(2, os.cpu_count() or 1)  # that serve; each knows when what it remembers has changed (`editions`)
+THREADS = 4  # requests that each serves at the same time
+YIELDING = 10  # how much the background work gives way to readers (nice(2))
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -51,14 +53,18 @@ class Child:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(cls, name: str, *command: str, environment: dict[str, str]) -> "Child":
+    def start(cls, name: str, *command: str, environment: dict[str, str], yielding: int = 0) -> "Child":
+        def begin() -> None:
+            stop_with_parent()
+            os.nice(yielding)
+
         process = subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=stop_with_parent,
+            preexec_fn=begin,
         )
         return cls(name, process)
 
@@ -132,14 +138,14 @@ def main() -> int:
         if preparation.process.wait():
             raise Refusal("La préparation du portail a échoué : le message au-dessus dit pourquoi.")
         children.remove(preparation)
-        # One process serves: the cache of one machine lives in its memory, so publishing empties all of it.
         server = ("granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--log-level", "warning")
-        limits = ("--blocking-threads", str(THREADS), "--workers-kill-timeout", str(PATIENCE // 2))
+        size = ("--workers", str(PROCESSES), "--blocking-threads", str(THREADS))
+        limits = (*size, "--workers-kill-timeout", str(PATIENCE // 2))
         children.append(
             Child.start("Le serveur web", *server, *limits, "config.wsgi:application", environment=environment)
         )
         worker = ("django", "db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload")
-        children.append(Child.start("Le travail de fond", *worker, environment=environment))
+        children.append(Child.start("Le travail de fond", *worker, environment=environment, yielding=YIELDING))
         watch(children, port)
     except Refusal as refusal:
         print(refusal, file=sys.stderr, flush=True)

@@ -68,6 +68,22 @@ def test_text_after_a_closed_element_is_open_again(explainer: Explainer) -> None
     assert explainer.explain(html) == f"<nav><nav>ESAT</nav>ESAT</nav> <br> un {button('ESAT', 'esat')}"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<div data-glossary="off">ESAT</div><div>',
+        "<script>if (a < b) '<h2>'</script>",
+        "<style>p > b {}</style>",
+        "<svg/><a/>",
+        "<h2 title='a > b'>A</h2></h2>",
+        '<p data-glossary="on" title="<a>">',
+        "a < b, ",
+    ],
+)
+def test_what_follows_is_explained_whatever_the_marks_hold(explainer: Explainer, before: str) -> None:
+    assert explainer.explain(f"{before} un ESAT") == f"{before} un {button('ESAT', 'esat')}"
+
+
 @pytest.mark.django_db
 def test_every_button_has_its_explanation(rf: RequestFactory) -> None:
     GlossaryTerm.objects.create(term="ESAT", slug="esat", expansion="Établissement", definition="Un lieu.")

@@ -37,6 +37,7 @@ def icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A decorative drawing of the sprite. Raises TemplateSyntaxError when the sprite has no such drawing."""
     if name not in icon_names():

@@ -103,10 +103,10 @@ SQLITE_OPTIONS = {
 def database(url: str) -> dict:
     """Django's description of the database at `url`, with SQLite made safe for concurrent writers."""
     description = env.db_url_config(url)
+    # SQLite too: opening it reads the whole schema, which costs more than most pages.
+    description["CONN_MAX_AGE"] = 60
     if description["ENGINE"].endswith("sqlite3"):
         description["OPTIONS"] = SQLITE_OPTIONS | description.get("OPTIONS", {})
-    else:
-        description["CONN_MAX_AGE"] = 60
     return description
 
 
