@@ -1,11 +1,12 @@
 """What is around a point: Tantivy has no geography, but few documents share a degree of latitude."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import ceil, cos, floor, radians
 
 from tantivy import Query, Schema, Searcher
 
-from ...distances import EARTH_RADIUS, kilometres
+from ...distances import EARTH_RADIUS, Point, kilometres
 from ...query import Near
 from .queries import any_of
 
@@ -36,6 +37,12 @@ class Surroundings:
         )
 
 
+@lru_cache(maxsize=40_000)  # the communes of France: they are read again at each question
+def _point(place: str) -> Point:
+    latitude, longitude = place.split(",")
+    return float(latitude), float(longitude)
+
+
 def _places(searcher: Searcher, near: Near) -> Iterator[tuple[str, float]]:
     """(place as it is indexed, kilometres)."""
     degrees = near.km / _DEGREE
@@ -45,7 +52,7 @@ def _places(searcher: Searcher, near: Near) -> Iterator[tuple[str, float]]:
     for whole in range(floor(south), ceil(north) + 1):
         for prefix in {f"{whole}.", "-0."} if whole == 0 else {f"{whole}."}:
             for place, _count in searcher.terms_with_prefix("place", prefix):
-                latitude, longitude = map(float, place.split(","))
+                latitude, longitude = _point(place)
                 apart = abs(longitude - near.longitude)
                 if not south <= latitude <= north or min(apart, 360 - apart) > degrees / widest:
                     continue
