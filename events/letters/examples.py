@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.models import Booking, LetterNote, Registration, RegistrationDesk, StateChange
 from events.registration.states import State
 
-from .reminding import reminder
+from .reminding import of_event
 from .wording import words_for
 from .writing import Letter, compose
 
@@ -27,7 +27,7 @@ def example(desk: RegistrationDesk, kind: LetterNote.Kind) -> Letter:
         line=desk.turn,
     )
     if kind == LetterNote.Kind.REMINDER:
-        return compose(registration, _("Rappel"), reminder(), kind)
+        return of_event(registration)
     words = words_for(registration, StateChange(registration=registration, after=state, before="", at=now))
     assert words is not None
     return compose(registration, words.subject, words.paragraphs, kind)

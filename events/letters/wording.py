@@ -75,10 +75,15 @@ def _pending(_registration: Registration, _change: StateChange) -> list[str]:
 
 
 def _offered(registration: Registration, _change: StateChange) -> list[str]:
+    return [_("Une place s’est libérée."), *offer(registration)]
+
+
+def offer(registration: Registration) -> list[str]:
+    """Until when a seat is kept for them, and what to do."""
     assert registration.offered_until is not None
     until = in_words(timezone.localtime(registration.offered_until))
     return [
-        _("Une place s’est libérée. Elle est gardée pour vous jusqu’au %(until)s.") % {"until": until},
+        _("Elle est gardée pour vous jusqu’au %(until)s.") % {"until": until},
         _("Prenez-la, ou laissez-la à une autre personne, sur votre page personnelle."),
     ]
 

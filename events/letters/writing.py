@@ -52,7 +52,7 @@ def compose(registration: Registration, subject: Any, paragraphs: Sequence[str],
         "page_url": links.address(registration) if registration.state in ACTIVE else "",
         "seen_by": organisation.name if organisation and is_answered_for(organisation) else "",
         "came": registration.state in PRESENCE,
-        "asked_by": registration.booking.name if registration.booking.email != registration.email else "",
+        "asked_by": registration.booking.name if registration.by_somebody_else else "",
     }
     return Letter(
         subject=subject_of(subject, event),

@@ -74,6 +74,9 @@ class Certificate(models.Model):
     registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="certificate")
     issued_at = models.DateTimeField(_("établie le"))
     revoked_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     wagtail_reference_index_ignore = True
 

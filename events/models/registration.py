@@ -123,6 +123,11 @@ class Registration(models.Model):
         return self.organisation.name if self.organisation else self.organisation_name
 
     @property
+    def by_somebody_else(self) -> bool:
+        """Whether another person asked for them, or the organiser."""
+        return self.booking.email != self.email
+
+    @property
     def online_url(self) -> str:
         """Where they follow the event: for who is confirmed, and does not come on site instead."""
         if self.state != State.CONFIRMED:

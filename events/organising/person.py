@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from events.attendance import recording
-from events.models import Registration
+from events.attendance import certifying, recording
+from events.models import Certificate, Registration
 from events.registration import changing
 from events.registration.moving import Act
 from events.registration.seats import Full
-from events.registration.states import NotAllowed, State
+from events.registration.states import UNSETTLED, NotAllowed, State
 
 from .pages import act_of, organiser, page
 
@@ -65,9 +65,25 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "places": found.places.exclude(kind="evenement"),
         "history": found.changes.select_related("user"),
         "answers": found.answers.select_related("question"),
+        "may_change": found.state in UNSETTLED,
+        "may_hand_over": found.state == State.CONFIRMED,
+        "certificate": Certificate.objects.filter(registration=found).select_related("revoked_by").first(),
         "acts": [(name, label) for name, (label, _do, states) in _ACTS.items() if found.state in states],
     }
     return page(request, "person", found.name, context, found.desk)
+
+
+@require_POST
+@organiser
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """`acte`: "retirer" takes the certificate back, "rendre" makes it hold again. Done twice, it is done."""
+    found = get_object_or_404(Registration, pk=pk)
+    if request.POST.get("acte") == "retirer":
+        certifying.revoke(found, act_of(request))
+    elif request.POST.get("acte") == "rendre":
+        certifying.give_back(found)
+    messages.success(request, _("C’est fait."))
+    return redirect("event_organising:person", pk)
 
 
 def _decide(request: HttpRequest, found: Registration) -> HttpResponse:

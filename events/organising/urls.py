@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import (
+    adding,
+    altering,
     announcements,
     desks,
     door,
@@ -20,6 +22,7 @@ urlpatterns = [
     path("", desks.listing, name="desks"),
     path("ouvrir/", desks.opening, name="open"),
     path("<int:pk>/", people.people, name="people"),
+    path("<int:pk>/inscrire/", adding.adding, name="add"),
     path("<int:pk>/accepter-tout/", people.approve_all, name="approve_all"),
     path("<int:pk>/reglages/", settings.settings, name="settings"),
     path("<int:pk>/messages/", announcements.announcements, name="messages"),
@@ -37,4 +40,7 @@ urlpatterns = [
     path("importer/", importing.importing, name="importing"),
     path("dates-suivantes/<int:pk>/", recurring.recurring, name="recurring"),
     path("personnes/<int:pk>/", person.person, name="person"),
+    path("personnes/<int:pk>/attestation/", person.certificate, name="certificate"),
+    path("personnes/<int:pk>/modifier/", altering.change, name="change"),
+    path("personnes/<int:pk>/ceder/", altering.hand_over, name="hand_over"),
 ]

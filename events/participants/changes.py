@@ -1,6 +1,5 @@
 """What somebody does with their own registration. Nothing changes before they press a button."""
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,16 +8,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.forms import form_context
-from events.models import Quota, Registration
 from events.registration import changing, erasing
-from events.registration.booking import Person, Refused
+from events.registration.booking import Refused
 from events.registration.moving import Act
 from events.registration.places import WrongPlaces
 from events.registration.seats import Full
 from events.registration.states import UNSETTLED, NotAllowed, State
 from mail.pages import see
 
-from .forms import ChangeForm, ColleagueForm, NameForm
+from . import edits
+from .forms import ColleagueForm, NameForm
 from .pages import mine, page, personal
 
 
@@ -54,10 +53,10 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     found = mine(token)
     if found.state not in UNSETTLED:
         return too_late(request, token)
-    form = _change_form(request, found)
+    form = edits.change_form(found, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            _save(found, form)
+            edits.save_change(found, form, Act(timezone.now()))
             return back(token)
         except Full as full:
             complete = gettext("« %(place)s » vient d’être complet. Rien n’a changé : faites un autre choix.")
@@ -69,27 +68,6 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     return _shown(request, form, _("Modifier mon inscription"), token)
 
 
-def _change_form(request: HttpRequest, found: Registration) -> NameForm:
-    sent = request.POST if request.method == "POST" else None
-    said = {"prenom": found.given_name, "nom": found.family_name, "fonction": found.job}
-    if found.state == State.CONFIRMED:
-        held = frozenset(found.places.values_list("pk", flat=True))
-        return ChangeForm(sent, initial=said, desk=found.desk, held=held)
-    return NameForm(sent, initial=said)
-
-
-@transaction.atomic
-def _save(found: Registration, form: NameForm) -> None:
-    if isinstance(form, ChangeForm):
-        # The place for a wheelchair is asked for with the rest of what one needs, and stays.
-        apart = found.places.filter(kind=Quota.Kind.WHEELCHAIR).values_list("pk", flat=True)
-        changing.change_places(found.pk, form.chosen | set(apart), Act(timezone.now()))
-    said = form.cleaned_data
-    Registration.objects.filter(pk=found.pk, state__in=UNSETTLED).update(
-        given_name=said["prenom"], family_name=said["nom"], job=said["fonction"]
-    )
-
-
 @personal
 def hand_over(request: HttpRequest, token: str) -> HttpResponse:
     """To a colleague of the same establishment, who gets a link of their own."""
@@ -98,17 +76,8 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
         return too_late(request, token)
     form = ColleagueForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        said = form.cleaned_data
-        colleague = Person(
-            given_name=said["prenom"],
-            family_name=said["nom"],
-            email=said["courriel"],
-            job=said["fonction"],
-            organisation=found.organisation,
-            organisation_name=found.organisation_name,
-        )
         try:
-            changing.hand_over(found.pk, colleague, Act(timezone.now()))
+            changing.hand_over(found.pk, edits.colleague(found, form), Act(timezone.now()))
             return back(token)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -121,7 +90,7 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
 def not_me(request: HttpRequest, token: str) -> HttpResponse:
     """For who was registered by somebody else."""
     found = mine(token)
-    if found.booking.email == found.email:
+    if not found.by_somebody_else:
         return too_late(request, token)
     if request.method == "POST":
         erasing.erase(found.pk, Act(timezone.now()))

@@ -66,26 +66,13 @@ class AskedRequest:
     @property
     def request(self) -> Request:
         """To book, once it is valid. Raises tokens.NotTaken."""
-        said, people = self.common.cleaned_data, [self._person(form) for form in self.people]
+        said, people = self.common.cleaned_data, [person_of(self.common, form) for form in self.people]
         return Request(
             token=tokens.read(self.token),
             name=said.get("demandeur") or f"{people[0].given_name} {people[0].family_name}",
             email=said.get("demandeur_courriel") or people[0].email,
             people=people,
             together=said.get("ensemble") == "oui",
-        )
-
-    def _person(self, form: PersonForm) -> Person:
-        said = form.cleaned_data
-        return Person(
-            given_name=said["prenom"],
-            family_name=said["nom"],
-            email=said["courriel"],
-            job=said["fonction"],
-            organisation=self.common.organisation,
-            organisation_name=self.common.organisation_name,
-            places=form.chosen,
-            answers=form.answers,
         )
 
     def context(self) -> dict[str, Any]:
@@ -112,6 +99,21 @@ class AskedRequest:
     def _forms(self) -> Iterator[forms.Form]:
         yield self.common
         yield from self.people
+
+
+def person_of(common: RequestForm, form: PersonForm) -> Person:
+    """Who two valid forms describe."""
+    said = form.cleaned_data
+    return Person(
+        given_name=said["prenom"],
+        family_name=said["nom"],
+        email=said["courriel"],
+        job=said["fonction"],
+        organisation=common.organisation,
+        organisation_name=common.organisation_name,
+        places=form.chosen,
+        answers=form.answers,
+    )
 
 
 def _prefix(number: int) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.attendance.certifying import CERTIFIED
+from events.attendance.certifying import is_certified
 from events.attendance.codes import code_of
 from events.ical import invitations
 from events.models import Quota, Registration
@@ -46,8 +46,7 @@ def _shown(registration: Registration, token: str) -> dict[str, Any]:
         "is_offered": state == State.OFFERED,
         "code": qr_svg(code_of(registration), gettext("Code pour l’accueil")) if state == State.CONFIRMED else "",
         "online_url": registration.online_url,
-        "is_certified": state in CERTIFIED,
+        "is_certified": is_certified(registration),
         "is_confirmed": state == State.CONFIRMED,
         "is_unsettled": state in UNSETTLED,
-        "by_somebody_else": registration.booking.email != registration.email,
     }

@@ -95,6 +95,8 @@ TABLE = (
         ground=_("La sécurité du service."),
         until=_("Aussi longtemps que leur compte."),
         readers=_ORGANISERS,
-        columns=frozenset({"StateChange.user", "NeedsReading.user", "Announcement.user", "Scan.user"}),
+        columns=frozenset(
+            {"StateChange.user", "Certificate.revoked_by", "NeedsReading.user", "Announcement.user", "Scan.user"}
+        ),
     ),
 )

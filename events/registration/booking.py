@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from events.models import Answer, Booking, Quota, Registration, RegistrationDesk
 from network.models import Organisation
 
@@ -55,18 +56,22 @@ class AlreadyRegistered(Refused):
         self.registrations = registrations
 
 
-def book(desk_pk: int, request: Request, now: datetime) -> Booking:
+def book(desk_pk: int, request: Request, now: datetime, by: User | None = None) -> Booking:
     """Take the request: each person is confirmed, waits for a seat, or for the organiser's agreement.
 
+    `by` is who organises and writes for somebody: the dates of registration do not hold for them, and they agree.
     Raises Refused (AlreadyRegistered among others), WrongPlaces, or Full when a workshop has no place left.
     """
     with turn(desk_pk) as desk:
         if first := Booking.objects.filter(token=request.token, desk=desk).first():
             return first
-        _check(desk, request, now)
+        if by is None and not desk.is_open(now):
+            raise Refused(_("Les inscriptions ne sont pas ouvertes."))
+        _check(desk, request)
         quotas = list(desk.quotas.all())
         wanted = [chosen(quotas, person.places) for person in request.people]
-        states = _states(desk, wanted, together=request.together)
+        pending = desk.moderated and by is None
+        states = [State.PENDING] * len(wanted) if pending else _states(desk, wanted, together=request.together)
         booking = Booking.objects.create(
             token=request.token,
             desk=desk,
@@ -76,7 +81,7 @@ def book(desk_pk: int, request: Request, now: datetime) -> Booking:
             made_at=now,
         )
         for person, places, state in zip(request.people, wanted, states, strict=True):
-            register(booking, person, places, state, Act(now))
+            register(booking, person, places, state, Act(now, user=by))
         return booking
 
 
@@ -112,9 +117,7 @@ def register(
     return registration
 
 
-def _check(desk: RegistrationDesk, request: Request, now: datetime) -> None:
-    if not desk.is_open(now):
-        raise Refused(_("Les inscriptions ne sont pas ouvertes."))
+def _check(desk: RegistrationDesk, request: Request) -> None:
     if not 0 < len(request.people) <= desk.largest_group:
         most = ngettext(
             "Une demande compte %(number)d personne au plus.",
@@ -140,7 +143,5 @@ def check_invited(desk: RegistrationDesk, people: Sequence[Person]) -> None:
 
 
 def _states(desk: RegistrationDesk, wanted: Sequence[Sequence[Quota]], *, together: bool) -> list[State]:
-    if desk.moderated:
-        return [State.PENDING] * len(wanted)
     places = [[place for place in each if place.is_waited_for] for each in wanted]
     return [State.CONFIRMED if gets_in else State.WAITING for gets_in in seated(desk, places, together=together)]

@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from events.letters import announcing, following, moves, reminding, tasks
-from events.models import Announcement, EventPage, EventState, Registration
+from events.models import Announcement, EventPage, EventState, Registration, RegistrationDesk
 from events.participants import links
 from events.registration import changing
 from events.registration.booking import book
 from events.registration.moving import Act
+from events.registration.states import State
 from mail.models import Message
 from mail.signals import refused_for_good
 from tests.events.factories import NOW, STARTS, asking, desk_with, person
@@ -146,6 +147,26 @@ def test_nobody_is_reminded_of_what_does_not_take_place(camille: Registration, s
 def test_who_gave_up_is_not_reminded(camille: Registration) -> None:
     changing.give_up(camille.pk, Act(NOW))
     assert reminded(STARTS - timedelta(days=7)) == []
+
+
+def test_who_was_offered_a_seat_is_reminded_before_it_goes_and_still_of_the_event(camille: Registration) -> None:
+    changing.give_up(camille.pk, Act(NOW))
+    offered = Registration.objects.get(state=State.OFFERED)
+    assert offered.offered_until == NOW + timedelta(hours=48)
+    assert reminded(NOW + timedelta(hours=35)) == []
+    reminding.remind_due(NOW + timedelta(hours=37))
+    letter = Message.objects.get()
+    assert letter.to == offered.email and "nous n’avons pas votre réponse" in letter.text
+    Message.objects.all().delete()
+    assert reminded(NOW + timedelta(hours=40)) == []
+    changing.accept(offered.pk, Act(NOW + timedelta(hours=41)))
+    assert reminded(STARTS - timedelta(days=7)) == [offered.email]
+
+
+def test_who_has_little_time_to_answer_is_not_reminded_at_once(camille: Registration) -> None:
+    RegistrationDesk.objects.update(offer_hours=12)
+    changing.give_up(camille.pk, Act(NOW))
+    assert reminded(NOW + timedelta(hours=1)) == []
 
 
 def test_an_address_refused_for_good_is_noted(camille: Registration) -> None:

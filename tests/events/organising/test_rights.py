@@ -15,6 +15,7 @@ from tests.events.factories import NOW, STARTS
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 AT_DOOR = {"doors", "door", "sheet", "badges", "letters", "letter"}
+FOR_SOMEBODY = {"person", "add", "change", "hand_over"}
 
 
 def addresses(desk: RegistrationDesk) -> dict[str, str]:
@@ -22,6 +23,7 @@ def addresses(desk: RegistrationDesk) -> dict[str, str]:
     assert one
     half_day = HalfDay.objects.create(desk=desk, starts_at=STARTS, ends_at=STARTS + timedelta(hours=3))
     numbers: dict[str, list[Any]] = {"desks": [], "open": [], "importing": [], "person": [one.pk]}
+    numbers |= {name: [one.pk] for name in ("certificate", "change", "hand_over")}
     numbers["recurring"] = [desk.event.pk]
     numbers["letter"] = [desk.pk, "confirmee"]
     numbers |= {name: [half_day.pk] for name in ("door", "mark", "sync", "sheet")}
@@ -35,7 +37,10 @@ def addresses(desk: RegistrationDesk) -> dict[str, str]:
     ("permissions", "opened"),
     [
         ((), set()),
-        (("manage_registrations",), {"desks", "open", "people", "settings", "messages", "figures", "person"} | AT_DOOR),
+        (
+            ("manage_registrations",),
+            {"desks", "open", "people", "settings", "messages", "figures"} | AT_DOOR | FOR_SOMEBODY,
+        ),
         (("read_needs",), {"needs"}),
     ],
 )
