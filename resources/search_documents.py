@@ -3,18 +3,22 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cms.search_documents import register_page
 from cms.text import plain
 from network.models import Organisation, ProjectPage, Territory
 from network.territory_facets import facet_keys, own_or_projects, point_of
-from resources.models import FileReading, ReadingListPage, ResourceFile, ResourceIndexPage, ResourcePage
+from resources.models import FileReading, ReadingListPage, ResourceFile, ResourceIndexPage, ResourceKind, ResourcePage
 from search.documents import BodyFile, SearchDocument
+from search.facets import register_facet_labels
 from search.pages import page_audience
 from search.registry import register
 
 FRENCH = "fr"
+
+register_facet_labels("resource_kind", lambda slugs: {kind.value: capfirst(kind.label) for kind in ResourceKind})
 
 register_page(ResourceIndexPage, body=lambda page: page.introduction)
 register_page(ReadingListPage, body=lambda page: page.introduction)
@@ -63,6 +67,7 @@ def resource_documents(page: ResourcePage) -> Iterable[SearchDocument]:
         territories=facet_keys(territories),
         themes=tuple(theme.slug for theme in page.themes.all()),
         publics=tuple(page.publics),
+        resource_kinds=(page.kind,),
         date=page.date or None,
         point=point_of(territories),
         codes=tuple(filter(None, [page.isbn, page.doi])),

@@ -13,7 +13,7 @@ PUBLIC = "public"
 
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*:[^\s/]+(/\S+)?")
 _FACET_VALUE = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
-_UNORDERED = ("territories", "themes", "publics", "organisation_kinds", "codes", "audience")
+_UNORDERED = ("territories", "themes", "publics", "organisation_kinds", "resource_kinds", "codes", "audience")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -54,7 +54,8 @@ class SearchDocument:
     `id` is `<app_label>.<model_name>:<pk>`, followed by `/anything` when one object gives several documents.
     `body` is one text, or the pages of files as `(page number, text)`: 0 for what stands in no file, then the pages of
     `files`, laid end to end.
-    `territories` are facet keys with all their ancestors; `themes`, `publics`, `organisation_kinds` are slugs.
+    `territories` are facet keys with all their ancestors; `themes`, `publics`, `organisation_kinds` and
+    `resource_kinds` are slugs.
     `date` (and `date_end`, its last day if it lasts) is ISO, possibly partial: "2020", "2020-07", "2020-07-31".
     `point` is (latitude, longitude) in degrees. `codes` are acronyms, postcodes, SIRET, FINESS or INSEE numbers:
     typed alone, they put this document first. `audience` holds `"public"`, or the tags of those allowed.
@@ -75,6 +76,7 @@ class SearchDocument:
     themes: tuple[str, ...] = ()
     publics: tuple[str, ...] = ()
     organisation_kinds: tuple[str, ...] = ()
+    resource_kinds: tuple[str, ...] = ()
     date: str | None = None
     date_end: str | None = None
     point: tuple[float, float] | None = None
@@ -132,5 +134,6 @@ class SearchDocument:
             "theme": self.themes,
             "public": self.publics,
             "organisation_kind": self.organisation_kinds,
+            "resource_kind": self.resource_kinds,
             "year": (self.date[:4],) if self.date else (),
         }

@@ -26,6 +26,7 @@ FACETS = {
         Facet("theme", "theme", _("Thème")),
         Facet("public", "public", _("Public")),
         Facet("organisation_kind", "organisme", _("Type d’organisme")),
+        Facet("resource_kind", "genre", _("Genre de document")),
         Facet("year", "annee", _("Année")),
     )
 }

@@ -8,7 +8,7 @@ from search.listing import listing
 
 from .reading_list import ReadingListPage
 
-_FACETS = ("territory", "theme", "public", "year")
+_FACETS = ("resource_kind", "territory", "theme", "public", "year")
 
 
 class ResourceIndexPage(SectionPage):

@@ -8,7 +8,7 @@ from ..documents import SearchDocument
 from ..words import french
 
 LONGEST_OPENING = 3  # words
-FACETS = ("kind", "territory", "theme", "public", "organisation_kind", "year")
+FACETS = ("kind", "territory", "theme", "public", "organisation_kind", "resource_kind", "year")
 
 
 def set_of(facet: str) -> str:

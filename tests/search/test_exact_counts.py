@@ -23,6 +23,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "theme": ("emploi", "stage", "logement"),
     "public": ("jeunes", "adultes"),
     "organisation_kind": ("esat", "ime"),
+    "resource_kind": ("guide", "outil"),
 }
 YEARS = ("2019", "2020", "2021")
 # Nantes, Rezé, Saint-Nazaire, Le Mans, Mamoudzou.
@@ -46,6 +47,7 @@ def documents(made: random.Random, document: Callable[..., SearchDocument]) -> l
             themes=some(made, VALUES["theme"], 2),
             publics=some(made, VALUES["public"], 2),
             organisation_kinds=some(made, VALUES["organisation_kind"], 1),
+            resource_kinds=some(made, VALUES["resource_kind"], 1),
             date=made.choice((None, *(f"{year}-{made.randint(1, 12):02}" for year in YEARS))),
             audience=made.choice((("public",), ("public",), ("group-7",))),
             point=made.choice((None, *POINTS)),

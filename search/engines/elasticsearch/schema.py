@@ -24,7 +24,7 @@ from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
 # Raise it whenever the mapping or the analysis changes: an index of another version is not read, it is rebuilt.
-VERSION = 2
+VERSION = 3
 
 # Characters of a body that come with each hit; a longer one is asked for its best page only.
 SHORT_BODY = 20_000

@@ -13,7 +13,7 @@ from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
 # Raise it whenever the schema or the analysis changes: an index of another version is not read, it is rebuilt.
-VERSION = 4
+VERSION = 5
 
 _EXACT = ("id", "version", "object", "reader", "codes", "opening", "place", *FACETS)
 _WORDS = ("text", "head", "prefixes", "spelling")
