@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.management import call_command
 from django_tasks import task
 
+from editions.memory import tidy
 from planning import run_within
 
 from .drift import Drift, find_drift, repair
@@ -15,12 +16,14 @@ _DAILY = timedelta(days=1)
 
 
 def maintain() -> Drift:
-    """Build the index if it is missing, enter again what it and the database disagree on, forget old finished tasks.
+    """Build the index if it is missing, enter again what it and the database disagree on, forget old finished tasks
+    and the marks of past editions.
 
-    Returns what differed. Raises EngineUnavailable, the tasks being forgotten all the same, when the index is away.
+    Returns what differed. Raises EngineUnavailable, the rest being forgotten all the same, when the index is away.
     """
     # Each publication leaves finished tasks, kept for ever unless told otherwise.
     call_command("prune_db_task_results", queue_name="*", verbosity=0)
+    tidy()
     if get_engine().health().problem:
         rebuild()
     drift = find_drift()

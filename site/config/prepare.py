@@ -64,7 +64,6 @@ def make_searchable() -> None:
 
 def maintain_daily() -> None:
     """The first links of what the worker does every day; nothing where it is already planned."""
-    from editions.tasks import tidy_changes
     from events.letters.tasks import follow_registrations
     from events.privacy.tasks import forget_registrations
     from network.freshness.tasks import follow_records
@@ -75,7 +74,7 @@ def maintain_daily() -> None:
     from search.maintenance import maintain_search
 
     library = (maintain_library, refresh_catalogue, check_links)
-    for task in (tidy_changes, maintain_search, follow_records, *library, follow_registrations, forget_registrations):
+    for task in (maintain_search, follow_records, *library, follow_registrations, forget_registrations):
         begin(task)
 
 

@@ -1,9 +1,13 @@
 """The administration as the people of the network meet it: in French, on every screen they need."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 from wagtail.models import Page, Workflow
 
 from accounts.models import User
@@ -55,3 +59,28 @@ def test_an_editor_writes_and_a_moderator_publishes() -> None:
 
 def test_only_projects_go_under_projects() -> None:
     assert ProjectIndexPage.allowed_subpage_models() == [ProjectPage]
+
+
+OURS = ("cms", "events", "mail", "network", "resources", "search")
+
+
+def own_screens(patterns: list[Any], start: str = "") -> Iterator[str]:
+    """The addresses under `patterns`, without a number to fill in, of screens that this project adds."""
+    for pattern in patterns:
+        address = start + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from own_screens(pattern.url_patterns, address)
+        elif "<" not in address and "(" not in address and pattern.callback.__module__.split(".")[0] in OURS:
+            yield address
+
+
+def test_each_screen_of_ours_has_one_title_of_the_first_level(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("administratrice"))
+    admin = [pattern for pattern in get_resolver().url_patterns if str(pattern.pattern) == "admin/"]
+    titles = {}
+    for address in own_screens(admin, "/"):
+        answer = client.get(address)
+        if answer.status_code == 200 and b"</html>" in answer.content:
+            titles[address] = len(BeautifulSoup(answer.content, "html.parser").find_all("h1"))
+    assert len(titles) > 10
+    assert {address for address, count in titles.items() if count != 1} == set()

@@ -7,7 +7,7 @@ from django.test import Client
 from cms.models import GlossaryTerm, SiteSettings
 from editions import memory
 from editions.models import Change
-from editions.tasks import tidy_changes
+from search.maintenance import maintain
 from tests.support.sql import recorded_sql
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_each_day_makes_one_row_of_all_and_an_edition_never_seen() -> None:
     for _ in range(5):
         memory.begin()
         seen.add(memory.current())
-    tidy_changes.call()
+    maintain()
     assert Change.objects.count() == 1
     assert memory.current() not in seen
 
