@@ -57,7 +57,9 @@ def hierarchy(keys: Iterable[str]) -> dict[str, Standing]:
 
     France stands nowhere: it would be one more branch to open, around all the others.
     """
-    chosen = set(keys)
+    chosen = set(keys) - {FRANCE}
+    if not chosen:
+        return {}
     # With what holds the others: a join for each of hundreds would read the same few again and again.
     read = Territory.objects.filter(_called(chosen) | Q(kind__in=HOLDING)).only("kind", "code", "name", "parent")
     known = {place.pk: place for place in read}
