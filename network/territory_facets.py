@@ -64,13 +64,13 @@ def hierarchy(keys: Iterable[str]) -> dict[str, Standing]:
     read = Territory.objects.filter(_called(chosen) | Q(kind__in=HOLDING)).only("kind", "code", "name", "parent")
     known = {place.pk: place for place in read}
     found: dict[int, Territory] = {}
-    for named_one in known.values():
-        if named_one.kind in HOLDING and named_one.key not in chosen:
+    for asked in known.values():
+        if asked.kind in HOLDING and asked.key not in chosen:
             continue
-        place: Territory | None = named_one
+        place: Territory | None = asked
         while place and place.pk not in found:
             found[place.pk] = place
-            place = known.get(place.parent_id) or place.parent if place.parent_id else None
+            place = (known.get(place.parent_id) or place.parent) if place.parent_id else None
     return {
         place.key: Standing(_name_in_place(place), found[place.parent_id].key if place.parent_id else None, str(place))
         for place in in_dictionary_order(found.values())

@@ -46,8 +46,8 @@ def _in_its_last_hours(now: datetime) -> "QuerySet[Registration]":
 
 def _expected() -> "QuerySet[Registration]":
     """Those of events that take place."""
-    over = Q(desk__event__state__in=[EventState.CANCELLED, EventState.POSTPONED])
-    return Registration.objects.filter(~over, desk__event__live=True)
+    called_off = Q(desk__event__state__in=[EventState.CANCELLED, EventState.POSTPONED])
+    return Registration.objects.filter(~called_off, desk__event__live=True)
 
 
 def _numbers(due: "QuerySet[Registration]") -> list[int]:

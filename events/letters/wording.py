@@ -26,6 +26,10 @@ def words_for(registration: Registration, change: StateChange) -> Words | None:
     """What to say of its last change; None of what people know from being there, or not being there."""
     if change.before in _SILENT or change.after not in _SUBJECTS:
         return None
+    if change.before == change.after:
+        return Words(
+            gettext_lazy("Inscription modifiée"), [_("L’organisateur a modifié votre inscription : la voici.")]
+        )
     state = State(change.after)
     said = _PARAGRAPHS[state](registration, change)
     if change.why:

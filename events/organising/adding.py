@@ -32,9 +32,14 @@ def adding(request: HttpRequest, pk: int) -> HttpResponse:
     """One person, whatever the dates of registration; who is registered already is shown instead."""
     desk = desk_or_404(pk)
     sent = request.POST if request.method == "POST" else None
-    once = OnceForm(sent, initial={"jeton": uuid4()})
+    once = OnceForm(sent)
+    if not once.is_valid():
+        once = OnceForm(initial={"jeton": uuid4()})
     who, common = PersonForm(sent, desk=desk), RequestForm(sent, desk=desk, several=False)
-    if all([once.is_valid(), who.is_valid(), common.is_valid()]):
+    if sent and not once.is_bound:
+        again = _("Ce formulaire n’était pas entier. Rien n’a été fait : vérifiez, puis enregistrez de nouveau.")
+        who.add_error(None, again)
+    elif all([who.is_valid(), common.is_valid()]):
         try:
             found = _register(request, desk, once.cleaned_data["jeton"], who, common)
             messages.success(request, _("C’est fait : %(state)s.") % {"state": found.get_state_display()})
@@ -54,4 +59,5 @@ def _register(
 ) -> Registration:
     asked = Request(token=token, name=_("l’organisateur"), email="", people=[person_of(common, who)])
     act = act_of(request)
-    return book(desk.pk, asked, act.at, by=act.user).registrations.get()
+    # The first: its seat may have gone to a colleague since, when the form is sent again.
+    return book(desk.pk, asked, act.at, by=act.user).registrations.order_by("pk")[0]

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from events.models import Quota, Registration
 from events.registration import changing
 from events.registration.booking import Person
-from events.registration.moving import Act
+from events.registration.moving import Act, amend
 from events.registration.states import UNSETTLED, State
 
 from .forms import ChangeForm, ColleagueForm, NameForm
@@ -23,25 +23,22 @@ def change_form(found: Registration, sent: QueryDict | None) -> NameForm:
 
 @transaction.atomic
 def save_change(found: Registration, form: NameForm, act: Act) -> None:
-    """What a valid `change_form` says. Raises what `changing.change_places` raises; nothing is changed then."""
+    """What a valid `change_form` says; what an organiser changes is told to the person.
+
+    Raises what `changing.change_places` raises; nothing is changed then.
+    """
     if isinstance(form, ChangeForm):
         # The place for a wheelchair is asked for with the rest of what one needs, and stays.
         apart = found.places.filter(kind=Quota.Kind.WHEELCHAIR).values_list("pk", flat=True)
         changing.change_places(found.pk, form.chosen | set(apart), act)
     said = form.cleaned_data
-    Registration.objects.filter(pk=found.pk, state__in=UNSETTLED).update(
+    changed = Registration.objects.filter(pk=found.pk, state__in=UNSETTLED).update(
         given_name=said["prenom"], family_name=said["nom"], job=said["fonction"]
     )
+    if changed and act.user:
+        amend(Registration.objects.get(pk=found.pk), act)
 
 
 def colleague(found: Registration, form: ColleagueForm) -> Person:
     """Who a valid form names, of the same establishment."""
-    said = form.cleaned_data
-    return Person(
-        given_name=said["prenom"],
-        family_name=said["nom"],
-        email=said["courriel"],
-        job=said["fonction"],
-        organisation=found.organisation,
-        organisation_name=found.organisation_name,
-    )
+    return Person(**form.who, organisation=found.organisation, organisation_name=found.organisation_name)

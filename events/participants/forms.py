@@ -38,6 +38,17 @@ class NameForm(forms.Form):
 class ColleagueForm(NameForm, EmailForm):
     """Who comes."""
 
+    @property
+    def who(self) -> dict[str, Any]:
+        """What `Person` wants of them, once it is valid."""
+        said = self.cleaned_data
+        return {
+            "given_name": said["prenom"],
+            "family_name": said["nom"],
+            "email": said["courriel"],
+            "job": said["fonction"],
+        }
+
 
 class PersonForm(ColleagueForm, PlacesForm):
     """One person of a request: who, how, and what the organiser asks."""

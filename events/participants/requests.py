@@ -103,12 +103,8 @@ class AskedRequest:
 
 def person_of(common: RequestForm, form: PersonForm) -> Person:
     """Who two valid forms describe."""
-    said = form.cleaned_data
     return Person(
-        given_name=said["prenom"],
-        family_name=said["nom"],
-        email=said["courriel"],
-        job=said["fonction"],
+        **form.who,
         organisation=common.organisation,
         organisation_name=common.organisation_name,
         places=form.chosen,

@@ -54,6 +54,11 @@ def enter(registration: Registration, places: Collection[Quota], act: Act) -> No
     _tell(registration, None, act)
 
 
+def amend(registration: Registration, act: Act) -> None:
+    """Who organises changed something else than its state: its history keeps that, and the person is told."""
+    _tell(registration, State(registration.state), act)
+
+
 def _tell(registration: Registration, before: State | None, act: Act) -> None:
     after = State(registration.state)
     StateChange.objects.create(

@@ -65,6 +65,10 @@ def test_sent_twice_they_are_registered_once(organiser: Client) -> None:
     for _time in range(2):
         organiser.post(url("add", desk.pk), {"jeton": token, **DOMINIQUE})
     assert Booking.objects.count() == Registration.objects.count() == 1
+    found = Registration.objects.get()
+    organiser.post(url("hand_over", found.pk), DOMINIQUE | {"courriel": "alix@exemple.test"})
+    again = organiser.post(url("add", desk.pk), {"jeton": token, **DOMINIQUE})
+    assert again["Location"] == url("person", found.pk)
 
 
 def test_who_is_registered_already_is_shown(organiser: Client, desk: RegistrationDesk) -> None:
@@ -83,8 +87,13 @@ def test_what_is_wrong_is_said_and_what_was_written_stays(organiser: Client, sai
 
 def test_a_token_that_is_none_registers_nobody(organiser: Client) -> None:
     desk = desk_with()
-    assert organiser.post(url("add", desk.pk), {"jeton": "x", **DOMINIQUE}).status_code == 200
+    page = organiser.post(url("add", desk.pk), {"jeton": "x", **DOMINIQUE}).content.decode()
+    assert "n’était pas entier" in page and 'value="Dominique"' in page
     assert not Registration.objects.exists()
+    token = re.search(r'name="jeton" value="([^"]+)"', page)
+    assert token
+    organiser.post(url("add", desk.pk), {"jeton": token[1], **DOMINIQUE})
+    assert Registration.objects.count() == 1
 
 
 @pytest.fixture
@@ -104,6 +113,19 @@ def test_places_are_changed_for_somebody(organiser: Client, in_a_workshop: Regis
     assert second in in_a_workshop.places.all()
     held = dict(Quota.objects.filter(kind=Quota.Kind.WORKSHOP).values_list("label", "held"))
     assert held == {"Atelier A": 0, "Atelier B": 1}
+    assert in_a_workshop.changes.last().user.username == "manage_registrations"
+    write_due()
+    letter = Message.objects.get()
+    assert "L’organisateur a modifié votre inscription" in letter.text and "Atelier B" in letter.text
+
+
+def test_what_people_change_themselves_is_no_news(client: Client, in_a_workshop: Registration) -> None:
+    write_due()
+    Message.objects.all().delete()
+    client.post(f"{links.address(in_a_workshop)}modifier/", {"prenom": "Camille", "nom": "Autre", "fonction": ""})
+    in_a_workshop.refresh_from_db()
+    assert in_a_workshop.family_name == "Autre"
+    assert write_due() == 0
 
 
 def test_a_full_workshop_changes_nothing(organiser: Client, in_a_workshop: Registration) -> None:
