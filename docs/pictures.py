@@ -3,7 +3,6 @@
 Writes docs/images/*.jpg. Uses the tests' own portal, so the pictures show what the tests check.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -53,7 +52,7 @@ def main() -> None:
         subprocess.run(
             [sys.executable, "manage.py", "shell", "--no-imports", "-c", OPENING],
             cwd=ROOT, check=True,
-            env=os.environ | environment(var, portal.port) | {"DJANGO_SETTINGS_MODULE": "config.settings.local"},
+            env=environment(var, portal.port) | {"DJANGO_SETTINGS_MODULE": "config.settings.local"},
         )  # fmt: skip
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         try:

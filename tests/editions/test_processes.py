@@ -1,6 +1,5 @@
 """The portal as it runs: what another process changes is on the next page that the server gives."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -29,7 +28,7 @@ def test_another_process_changes_what_the_server_remembers(prepared_var: Path, t
         assert "Une phrase écrite ailleurs" not in read()
         subprocess.run(
             [sys.executable, "manage.py", "shell", "--no-imports", "-c", CHANGE],
-            cwd=ROOT, check=True, env=os.environ | environment(var, portal.port) | LOCAL,
+            cwd=ROOT, check=True, env=environment(var, portal.port) | LOCAL,
         )  # fmt: skip
         assert "Une phrase écrite ailleurs" in read()
     finally:
