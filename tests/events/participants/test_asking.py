@@ -151,7 +151,15 @@ def test_what_is_sent_at_once_is_to_be_sent_again(client: Client, monkeypatch: p
     assert send(client, desk, data)[0] == 303
 
 
-@pytest.mark.parametrize("token", ["", "forged", signing.dumps("x"), signing.dumps("1", salt="resources.readers.stop")])
+FOREIGN = {
+    "none": "",
+    "forged": "forged",
+    "unsalted": signing.dumps("x"),
+    "of another form": signing.dumps("1", salt="resources.readers.stop"),
+}
+
+
+@pytest.mark.parametrize("token", FOREIGN.values(), ids=FOREIGN)
 def test_a_form_that_is_not_ours_is_given_again_filled_in(client: Client, token: str) -> None:
     desk = desk_with()
     status, shown = send(client, desk, filled("Camille", jeton=token))
