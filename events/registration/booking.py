@@ -71,7 +71,7 @@ def book(desk_pk: int, request: Request, now: datetime, by: User | None = None) 
         quotas = list(desk.quotas.all())
         wanted = [chosen(quotas, person.places) for person in request.people]
         pending = desk.moderated and by is None
-        states = [State.PENDING] * len(wanted) if pending else _states(desk, wanted, together=request.together)
+        states = [State.PENDING] * len(wanted) if pending else _states(desk, quotas, wanted, together=request.together)
         booking = Booking.objects.create(
             token=request.token,
             desk=desk,
@@ -142,6 +142,9 @@ def check_invited(desk: RegistrationDesk, people: Sequence[Person]) -> None:
             raise Refused(_("Cet événement est réservé aux structures nommées : choisissez l’une d’elles."))
 
 
-def _states(desk: RegistrationDesk, wanted: Sequence[Sequence[Quota]], *, together: bool) -> list[State]:
+def _states(
+    desk: RegistrationDesk, quotas: Sequence[Quota], wanted: Sequence[Sequence[Quota]], *, together: bool
+) -> list[State]:
     places = [[place for place in each if place.is_waited_for] for each in wanted]
-    return [State.CONFIRMED if gets_in else State.WAITING for gets_in in seated(desk, places, together=together)]
+    seats = seated(desk, quotas, places, together=together)
+    return [State.CONFIRMED if gets_in else State.WAITING for gets_in in seats]

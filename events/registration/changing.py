@@ -55,7 +55,8 @@ def approve(registration_pk: int, act: Act) -> Registration:
     """The organiser agrees: confirmed, or to the waiting list. Workshops that have filled up meanwhile are left out."""
     with turn_of(registration_pk) as (desk, registration):
         places = list(registration.places.all())
-        [gets_in] = seated(desk, [[place for place in places if place.is_waited_for]], together=False)
+        waited_for = [place for place in places if place.is_waited_for]
+        [gets_in] = seated(desk, desk.quotas.all(), [waited_for], together=False)
         kept = [place for place in places if place.is_waited_for or (gets_in and place.free != 0)]
         registration.places.set(kept)
         move(registration, State.CONFIRMED if gets_in else State.WAITING, act)
@@ -96,10 +97,11 @@ def change_places(registration_pk: int, pks: Collection[int], act: Act) -> Regis
     with turn_of(registration_pk) as (desk, registration):
         if registration.state != State.CONFIRMED:
             raise NotAllowed(f"not confirmed: {registration.state}")
-        before, after = set(registration.places.all()), set(chosen(desk.quotas.all(), pks))
+        quotas = list(desk.quotas.all())
+        before, after = set(registration.places.all()), set(chosen(quotas, pks))
         for place in after - before:
             # A way of coming for which others wait is not taken before them.
-            if place.is_waited_for and not seated(desk, [[place]], together=False)[0]:
+            if place.is_waited_for and not seated(desk, quotas, [[place]], together=False)[0]:
                 raise Full(place)
         take(after - before)
         give_back(before - after)

@@ -21,9 +21,14 @@ from .states import State
 DIRECT = timedelta(hours=24)  # before the event, there is no time left to wait for an answer: people get in
 
 
-def seated(desk: RegistrationDesk, people: Sequence[Sequence[Quota]], *, together: bool) -> list[bool]:
-    """Which of a newly come group get in now, given the places that each one asks for, inside `seats.turn`."""
-    left = _Left(desk)
+def seated(
+    desk: RegistrationDesk, quotas: Iterable[Quota], people: Sequence[Sequence[Quota]], *, together: bool
+) -> list[bool]:
+    """Which of a newly come group get in now, given the places that each one asks for, inside `seats.turn`.
+
+    `quotas`: all those of the desk, read in this turn.
+    """
+    left = _Left(quotas)
     if not desk.fills_in:
         for quota in {quota for places in people for quota in places if left.scarce(quota)}:
             left.keep(quota, quota.registrations.filter(state=State.WAITING).count())
@@ -36,7 +41,7 @@ def promote(desk: RegistrationDesk, act: Act) -> list[Registration]:
     """Give what seats are left to those who wait for an event ahead, inside `seats.turn`. Returns those who moved."""
     if not desk.is_ahead(act.at):
         return []
-    left = _Left(desk)
+    left = _Left(desk.quotas.all())
     promoted: list[Registration] = []
     waiting = desk.registrations.in_line().select_related("booking").prefetch_related("places")
     for _booking, group in groupby(waiting.iterator(chunk_size=100), lambda registration: registration.booking_id):
@@ -79,10 +84,10 @@ def _deadline(desk: RegistrationDesk, now: datetime) -> datetime | None:
 class _Left:
     """The places that are left, while some are given and some kept for those before."""
 
-    def __init__(self, desk: RegistrationDesk) -> None:
-        quotas = [quota for quota in desk.quotas.all() if quota.is_waited_for]
-        self._free = {quota.pk: quota.free for quota in quotas if quota.free is not None}
-        self._event = next(quota.pk for quota in quotas if quota.kind == Quota.Kind.EVENT)
+    def __init__(self, quotas: Iterable[Quota]) -> None:
+        waited_for = [quota for quota in quotas if quota.is_waited_for]
+        self._free = {quota.pk: quota.free for quota in waited_for if quota.free is not None}
+        self._event = next(quota.pk for quota in waited_for if quota.kind == Quota.Kind.EVENT)
 
     @property
     def nothing(self) -> bool:
