@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from events.letters import announcing, following, moves, reminding, tasks
 from events.models import Announcement, EventPage, EventState, Registration, RegistrationDesk
-from events.participants import links
 from events.registration import changing
 from events.registration.booking import book
 from events.registration.moving import Act
@@ -16,6 +15,7 @@ from events.registration.states import State
 from mail.models import Message
 from mail.signals import refused_for_good
 from tests.events.factories import NOW, STARTS, asking, desk_with, person
+from tests.events.private_links import leads_to
 
 pytestmark = pytest.mark.django_db
 
@@ -196,5 +196,5 @@ def test_who_came_is_led_to_the_certificate(camille: Registration) -> None:
     Announcement.objects.create(desk=camille.desk, recipients="presents", subject="Merci", text="x", made_at=NOW)
     announcing.write_due(NOW)
     message = Message.objects.get()
-    assert links.address(camille) in message.text and "attestation de présence" in message.html
+    assert leads_to(message.text) == {camille} and "attestation de présence" in message.html
     assert "céder votre place" not in message.text

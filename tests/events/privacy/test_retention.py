@@ -16,7 +16,6 @@ from django.utils import timezone
 from accounts.models import User
 from events.letters import moves, summaries
 from events.models import Announcement, Answer, Needs, NeedsReading, Question, Registration, StateChange
-from events.participants import links
 from events.privacy import purging, space
 from events.privacy.purging import purge
 from events.privacy.retention import TABLE
@@ -26,6 +25,7 @@ from events.registration.booking import Person, Request, book
 from events.registration.moving import Act
 from mail.models import Message
 from tests.events.factories import NOW, STARTS, asking, desk_with, person
+from tests.events.private_links import leads_to
 
 pytestmark = pytest.mark.django_db
 
@@ -208,7 +208,7 @@ def test_seats_badly_counted_are_told_and_not_repaired(caplog: pytest.LogCapture
 def test_somebody_erases_everything_of_theirs(planted: Registration, client: Client) -> None:
     url = space.address(planted.email)
     page = client.get(url).content.decode()
-    assert planted.desk.event.title in page and links.address(planted) in page
+    assert planted.desk.event.title in page and leads_to(page) == {planted}
     data = json.loads(client.get(f"{url}donnees.json").content)
     [registration] = data["inscriptions"]
     assert registration["prenom"] == CANARY and registration["reponses"] == {"Attentes": CANARY}
