@@ -5,7 +5,6 @@ own popover: no JavaScript, reachable with the keyboard, read by screen readers.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,18 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.models import GlossaryTerm
+from cms.prose import rewritten
 from editions.memory import remembered
-
-# Where a button would be wrong: in another control, in a heading, in a card that is one big link, in what is no prose.
-CLOSED = {"a", "article", "button", "code", "dt", "figcaption", "form", "h1", "h2", "h3", "h4", "label", "nav"}
-CLOSED |= {"script", "style", "summary", "svg", "textarea", "th", "title"}
-OFF = ' data-glossary="off"'
-# Comments, whole scripts and styles, tags, and characters by their name or number.
-_NO_TEXT = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>"
-    r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>|&#?\w+;",
-    re.DOTALL | re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -67,26 +56,10 @@ class Explainer:
 
     def explain(self, html: str) -> SafeString:
         """The same HTML (trusted, as any template output), the first occurrence of each term turned into a button."""
-        if self.glossary.pattern is None:
+        terms = self.glossary.pattern
+        if terms is None:
             return mark_safe(html)  # noqa: S308
-        return mark_safe("".join(self._explained(html, self.glossary.pattern)))  # noqa: S308
-
-    def _explained(self, html: str, terms: re.Pattern[str]) -> Iterator[str]:
-        """`html` as it is, but for the text outside closed elements."""
-        at, depth, closed_by = 0, 0, ""  # `depth`: of elements named like the one that closed the text
-        for mark in _NO_TEXT.finditer(html):
-            text = html[at : mark.start()]
-            yield text if depth else terms.sub(self._button, text)
-            yield mark[0]
-            at = mark.end()
-            name = (mark["name"] or "").lower()
-            if mark[0].endswith("/>"):
-                continue
-            if not depth and not mark["end"] and (name in CLOSED or OFF in mark[0]):
-                closed_by, depth = name, 1
-            elif depth and name == closed_by:
-                depth += -1 if mark["end"] else 1
-        yield html[at:] if depth else terms.sub(self._button, html[at:])
+        return mark_safe(rewritten(html, lambda text: terms.sub(self._button, text)))  # noqa: S308
 
     def _button(self, match: re.Match[str]) -> str:
         explanation = self.glossary.by_term[match[1]]

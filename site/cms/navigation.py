@@ -1,5 +1,6 @@
 """Where a visitor is: the site, the home page of the language, its sections, and the way back to it."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -27,9 +28,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Tree:
-    """The home page (None on a site that has none) and its live public children, in their order.
+    """The home page (None on a site that has none) and the sections of the site, in their order.
 
-    `languages` are those of the site that are open: their home page is published.
+    A section that has no version in the language is there in the site's own. `languages` are those of the site that are open: their home page is published.
     """
 
     home: Place | None
@@ -67,11 +68,18 @@ def _find_site(request: HttpRequest) -> Site | None:
 def _read(site: Site, language: str, request: HttpRequest | None) -> Tree:
     homes = {language_code(page.locale_id): page for page in site.root_page.get_translations(inclusive=True).live()}
     home = homes.get(language, site.root_page)
+    ours = {page.translation_key: page for page in _sections(home)}
+    if home.pk != site.root_page.pk:
+        ours = {page.translation_key: ours.get(page.translation_key, page) for page in _sections(site.root_page)} | ours
+    return Tree(_place(home, request), tuple(_place(page, request) for page in ours.values()), frozenset(homes))
+
+
+def _sections(home: Page) -> Iterable[Page]:
+    """The live public children of a home page."""
     # `public()` would read every restriction first.
     above = [home.path[:end] for end in range(Page.steplen, len(home.path) + 1, Page.steplen)]
     closed = PageViewRestriction.objects.filter(Q(page=OuterRef("pk")) | Q(page__path__in=above))
-    sections = home.get_children().live().filter(~Exists(closed))
-    return Tree(_place(home, request), tuple(_place(page, request) for page in sections), frozenset(homes))
+    return home.get_children().live().filter(~Exists(closed))
 
 
 def _place(page: Page, request: HttpRequest | None) -> Place:

@@ -98,6 +98,8 @@ def _told(item: Item, error: ValidationError) -> Iterable[Problem]:
 
 def _create(kind: FileKind, values: dict[str, Any], stored: _Stored) -> int:
     """The primary key of what is made."""
+    if kind.storage:
+        return kind.storage.create(values)
     plain, many = _resolved(kind.model, {name: values[name] for name in kind.fields if name in values}, stored)
     instance = kind.model(**kind.defaults(), **plain)
     locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
@@ -142,7 +144,9 @@ def _resolved(
 def _stream(field: StreamField, value: list[Any]) -> Any:
     block_names = list(field.stream_block.child_blocks)
     raw = [{"type": block_names[0], "value": child} for child in value] if len(block_names) == 1 else value
-    return field.stream_block.to_python(raw)
+    stream = field.stream_block.to_python(raw)
+    list(stream)  # a block that was looked at is stored whole: each item of a list gets the id by which it is translated
+    return stream
 
 
 def _parts(

@@ -4,12 +4,25 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
+from pydantic import BaseModel
 from wagtail.models import Page
+
+
+class Storage(Protocol):
+    """Where entries go that are no rows of one model, and the shape they have."""
+
+    schema: type[BaseModel]
+
+    def stored(self) -> dict[str, int]:
+        """The primary keys of what is there already, by key."""
+
+    def create(self, values: dict[str, Any]) -> int:
+        """Makes what an entry says and returns its primary key. Raises ValidationError for what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +34,7 @@ class FileKind:
     `key`: the fields that name an entry, joined by "-", and by which other files refer to it; empty for a thing that
     exists once. `unknown`: the French words for a reference that leads nowhere ("territoire inconnu"). `parent`: the
     type of the page above, for pages. `defaults`: values that no file says. `promised`: keys
-    that a step will have made before files refer to them. Kinds are loaded by rising `order`.
+    that a step will have made before files refer to them. `storage`: takes the place of `model` and `fields`. Kinds are loaded by rising `order`.
     """
 
     name: str
@@ -35,6 +48,7 @@ class FileKind:
     parent: type[Page] | None = None
     defaults: Callable[[], dict[str, Any]] = dict
     promised: Callable[[], Collection[str]] = tuple
+    storage: Storage | None = None
 
     def key_of(self, data: Any) -> str:
         """The key of an entry, from raw data that may be wrong: "" when they don't tell."""
@@ -45,6 +59,8 @@ class FileKind:
 
     def stored(self) -> dict[str, int]:
         """The primary keys of what the database already holds, by key. Pages: those of the default language."""
+        if self.storage:
+            return self.storage.stored()
         rows = self.model._default_manager.order_by("pk")
         if issubclass(self.model, Page):
             rows = rows.filter(locale__language_code=settings.LANGUAGE_CODE)
@@ -78,6 +94,7 @@ def declarations() -> list[FileKind | Step]:
 @cache
 def _discover() -> None:
     import_module("cms.founding.portal")
+    import_module("cms.founding.versions")
     autodiscover_modules("founding")
 
 

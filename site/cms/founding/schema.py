@@ -38,6 +38,8 @@ TEXTS = (models.CharField, models.TextField)
 
 def schema_of(kind: FileKind) -> type[BaseModel]:
     """The pydantic model of one entry of `kind`. References are checked against `context[kind name]`, a set of keys."""
+    if kind.storage:
+        return kind.storage.schema
     members = _members(kind.model, kind.fields, required=kind.key)
     for relation, names in kind.parts.items():
         part = create_model(

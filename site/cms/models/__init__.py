@@ -1,4 +1,5 @@
 from .base import BasePage, PublicPageQuerySet, SectionPage
+from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
 from .settings import SiteSettings
@@ -7,6 +8,7 @@ from .vocabulary import GlossaryTerm, Theme
 __all__ = [
     "BasePage",
     "ContentPage",
+    "EasyReading",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",

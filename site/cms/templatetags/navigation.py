@@ -18,10 +18,16 @@ Item = dict[str, Any]
 def items(context: dict[str, Any], *, in_menus: bool) -> list[Item]:
     request = context.get("request")
     here = request.path if request else ""
-    places = [place for place in tree_of(request).sections if place.show_in_menus is in_menus]
+    tree = tree_of(request)
     return [
-        {"title": place.title, "url": place.url, "current": bool(place.url) and here.startswith(place.url)}
-        for place in places
+        {
+            "title": place.title,
+            "url": place.url,
+            "current": bool(place.url) and here.startswith(place.url),
+            "lang": place.language if tree.home and place.language != tree.home.language else "",
+        }
+        for place in tree.sections
+        if place.show_in_menus is in_menus
     ]
 
 

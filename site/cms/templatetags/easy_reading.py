@@ -1,0 +1,41 @@
+"""What the page of a simple version has of its own."""
+
+from typing import Any
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+
+from cms.easy_reading import is_simple
+from cms.easy_reading.lines import one_a_line
+from cms.easy_reading.readings import shown
+
+register = template.Library()
+
+
+class SentencesApartNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        html = self.nodelist.render(context)
+        return one_a_line(html) if is_simple(context.get("page")) else html
+
+
+@register.tag
+def sentences_apart(parser: Parser, token: Token) -> SentencesApartNode:
+    """`{% sentences_apart %}…{% endsentences_apart %}`: one sentence a line on a simple version."""
+    nodelist = parser.parse(("endsentences_apart",))
+    parser.delete_first_token()
+    return SentencesApartNode(nodelist)
+
+
+@register.inclusion_tag("components/easy_reading.html", takes_context=True)
+def easy_reading(context: dict[str, Any], versions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Whether people concerned have read the simple version that is shown, and the way to the whole text."""
+    page = context.get("page")
+    simple = is_simple(page) and getattr(page, "pk", None)
+    return {
+        "simple": bool(simple),
+        "reading": shown(page) if simple else None,
+        "whole": next((version for version in versions if version["lang"] == "fr"), None),
+    }
