@@ -30,7 +30,8 @@ class Place:
 class Tree:
     """The home page (None on a site that has none) and the sections of the site, in their order.
 
-    A section that has no version in the language is there in the site's own. `languages` are those of the site that are open: their home page is published.
+    A section that has no version in the language is there in the site's own. `languages` are those of the site that
+    are open: their home page is published.
     """
 
     home: Place | None

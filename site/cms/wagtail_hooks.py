@@ -1,13 +1,18 @@
 """The shared words in Wagtail's admin."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
 
 
@@ -32,6 +37,22 @@ class VocabularyViewSetGroup(SnippetViewSetGroup):
     menu_icon = "openquote"
     menu_order = 160
     items = (ThemeViewSet, GlossaryTermViewSet)
+
+
+@hooks.register("register_admin_urls")
+def simple_versions_urls() -> list:
+    return [path("versions-simples/", include((urlpatterns, "easy_reading")))]
+
+
+class SimpleVersionsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return page_permission_policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def simple_versions_menu_item() -> MenuItem:
+    address = reverse("easy_reading:versions")
+    return SimpleVersionsMenuItem(_("Versions simples"), address, icon_name="openquote", order=1240)
 
 
 @hooks.register("insert_global_admin_css")

@@ -8,6 +8,9 @@ from importlib.resources import files
 COMMONEST = 12_000
 """How many of the commonest written forms of French count as everyday words."""
 
+# The list cuts words at the apostrophe, even those whose halves mean nothing.
+_ONE_WORD = {"aujourd'hui", "d'abord", "d'accord", "d'ailleurs", "quelqu'un", "quelqu'une"}
+
 
 @cache
 def _commonest() -> frozenset[str]:
@@ -18,8 +21,9 @@ def _commonest() -> frozenset[str]:
 
 
 def is_everyday(word: str) -> bool:
-    """Whether a word is a common one, be it in the plural or the feminine; of a compound, whether each part is."""
-    return all(_known(part) for part in word.lower().split("-"))
+    """Whether a word is a common one, be it elided, plural or feminine; of a compound, whether each part is."""
+    word = word.lower().replace("’", "'")
+    return word in _ONE_WORD or all(_known(part) for part in word.rpartition("'")[2].split("-"))
 
 
 def _known(word: str) -> bool:

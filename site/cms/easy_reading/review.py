@@ -32,7 +32,10 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Review:
-    """`glossary`: what a click explains on the page. `unexplained`: hard words and acronyms, the most frequent first."""
+    """What is said of a version as a whole.
+
+    `glossary`: what a click explains on the page. `unexplained`: hard words and acronyms, the most frequent first.
+    """
 
     passages: tuple[Reviewed, ...]
     sides: Sides

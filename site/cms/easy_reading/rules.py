@@ -47,16 +47,25 @@ class Finding:
 _TO_BE = (
     r"(?:est|sont|était|étaient|sera|seront|serait|seraient|soit|soient|fut|furent|été|être|suis|es|sommes|êtes|serez)"
 )
-_WAY = r"(?:\s+(?:aussi|bien|déjà|encore|jamais|parfois|pas|plus|souvent|toujours|très))?"
-_DONE = r"\w{2,}(?:é|ée|és|ées|ie|ies|is|ise|ises|it|ite|ites|us|ue|ues|ert|erte|erts|ertes|int|inte|ints|intes)"
+_ADVERBS = (
+    r"(?:ainsi|aussi|autrefois|bien|bientôt|déjà|depuis|désormais|encore|ici|jamais|mieux|parfois|parmi|pas|plus|puis"
+    r"|souvent|toujours|très)"
+)
+_DONE = (
+    r"\w{2,}(?:é|(?:ll|s|n|v|t|r|g)i|(?:m|pr|qu|ass)is|(?:d|cr|ru|du|fa|tra)it|(?:nd|rd|n|l|v|ç)u|ert|int)"
+    r"(?:e|s|es)?"
+)
 # Verbs that make their past with « être », and what only looks like a participle.
 _ACTIVE = (
-    r"(?:all|arriv|entr|rentr|mont|rest|retourn|tomb|n|décéd)(?:é|ée|és|ées)\b|"
-    r"(?:sort|part|repart)(?:i|ie|is|ies)\b|(?:re|de|par|inter|sur)?ven(?:u|ue|us|ues)\b|"
-    r"(?:depuis|puis|plus|tous|vous|nous|avis|côté|marié|mariée|fatigué|fatiguée|réalité|société|liberté|santé|qualité)\b"
+    r"(?:all|arriv|entr|rentr|mont|rest|retourn|tomb|n|décéd)é(?:e|s|es)?\b|(?:sort|part|repart)i(?:e|s|es)?\b"
+    r"|(?:re|de|par|inter|sur)?venu(?:e|s|es)?\b|(?:mari|fatigu|âg)é(?:e|s|es)?\b"
 )
-_PASSIVE = re.compile(rf"(?<!s’)(?<!s')\b{_TO_BE}{_WAY}\s+(?!{_ACTIVE}){_DONE}\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:ne\s|n[’'])\s?\S+(?:\s+\S+){0,2}?\s+(?:pas|plus|jamais|rien|aucun|aucune|personne)\b", re.I)
+_PASSIVE = re.compile(
+    rf"(?<!s’)(?<!s')\b{_TO_BE}(?:\s+{_ADVERBS})?\s+(?!{_ADVERBS}\b|{_ACTIVE}){_DONE}\b", re.IGNORECASE
+)
+_NEGATION = re.compile(
+    r"\b(?:ne\s|n[’'])\s?\S+(?:\s+\S+){0,2}?\s+(?:pas|plus|jamais|rien|aucun|aucune|personne)\b", re.IGNORECASE
+)
 _ACRONYM = re.compile(r"\b(?:[A-ZÀÉÈ][A-ZÀÉÈ’'-]*[A-ZÀÉÈ]|[A-Z]\.(?:[A-Z]\.)+)\b")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,}(?:e|er|ère|ème)?\b)[IVXLC]+(?:e|er|ère|ème)?\b")
 _NUMBERS_IN_LETTERS = re.compile(
@@ -66,7 +75,7 @@ _NUMBERS_IN_LETTERS = re.compile(
 )
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _LARGE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{1,3}(?:[\s.]?\d{3})+\b")
-_ASIDE = re.compile(r"\([^()]*\)|;")
+_ASIDE = re.compile(r"\([^()]*\)|;(?=\s*\S)")
 
 
 def findings(sentence: Sentence, explained: Collection[str] = ()) -> list[Finding]:
@@ -77,9 +86,10 @@ def findings(sentence: Sentence, explained: Collection[str] = ()) -> list[Findin
 
 def _found(sentence: Sentence, explained: Collection[str]) -> Iterator[tuple[Rule, list[str]]]:
     text = sentence.text
+    terms = [term for term in explained if term in text]
     yield Rule.LONG, [str(sentence.length)] if sentence.length > MOST else []
-    yield Rule.HARD, list(_hard(sentence, explained))
-    yield Rule.ACRONYM, [acronym for acronym in acronyms(text) if acronym not in explained]
+    yield Rule.HARD, list(_hard(sentence, {word.lower() for term in terms for word in term.split()}))
+    yield Rule.ACRONYM, [acronym for acronym in acronyms(text) if not any(acronym in term for term in terms)]
     for rule, pick in _IN_TEXT.items():
         yield rule, pick(text)
 
@@ -94,11 +104,13 @@ def acronyms(text: str) -> list[str]:
     ]
 
 
-def _hard(sentence: Sentence, explained: Collection[str]) -> Iterator[str]:
-    known = {word.lower() for term in explained for word in term.split()}
-    for position, word in enumerate(sentence.words):
-        named = position > 0 and word[0].isupper()  # a name is said as it is
-        if len(word) > 1 and not named and not word.isupper() and word.lower() not in known and not is_everyday(word):
+def _hard(sentence: Sentence, known: Collection[str]) -> Iterator[str]:
+    words = sentence.words
+    for position, elided in enumerate(words):
+        word = re.split("[’']", elided)[-1]
+        # A name is said as it is: a capital inside a sentence, or two at its beginning.
+        named = word[0].isupper() and (position > 0 or (words[1:2] != () and words[1][0].isupper()))
+        if len(word) > 1 and not named and not word.isupper() and word.lower() not in known and not is_everyday(elided):
             yield word
 
 

@@ -10,7 +10,7 @@ BREAK = re.compile(rf"(?:{_SHORTENED}\.|[!?…])(?:\s?[»”\")])*(\s+)(?=[«“
 """The space between two sentences (its first group)."""
 
 _WRITTEN = re.compile(r"\S*\w\S*")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]+[’'])?[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Sentence:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words as written, an elided one apart: « l’emploi » is « l » and « emploi »."""
+        """The words as written, an elided one with the word it leans on: « l’emploi »."""
         return tuple(_WORD.findall(self.text))
 
 

@@ -53,7 +53,8 @@ def sides_of(simple: Page) -> Sides:
     theirs = _by_field(standard.get_latest_revision_as_object() if standard else None)
     ours = _by_field(simple.get_latest_revision_as_object())
     paired = [
-        Passage(" ".join(theirs.get(name, [])), " ".join(ours.get(name, []))) for name in dict.fromkeys([*theirs, *ours])
+        Passage(" ".join(theirs.get(name, [])), " ".join(ours.get(name, [])))
+        for name in dict.fromkeys([*theirs, *ours])
     ]
     return Sides(tuple(paired), apart=True)
 

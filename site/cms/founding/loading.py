@@ -145,7 +145,9 @@ def _stream(field: StreamField, value: list[Any]) -> Any:
     block_names = list(field.stream_block.child_blocks)
     raw = [{"type": block_names[0], "value": child} for child in value] if len(block_names) == 1 else value
     stream = field.stream_block.to_python(raw)
-    list(stream)  # a block that was looked at is stored whole: each item of a list gets the id by which it is translated
+    list(
+        stream
+    )  # a block that was looked at is stored whole: each item of a list gets the id by which it is translated
     return stream
 
 

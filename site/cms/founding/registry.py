@@ -16,7 +16,8 @@ from wagtail.models import Page
 class Storage(Protocol):
     """Where entries go that are no rows of one model, and the shape they have."""
 
-    schema: type[BaseModel]
+    @property
+    def schema(self) -> type[BaseModel]: ...
 
     def stored(self) -> dict[str, int]:
         """The primary keys of what is there already, by key."""
@@ -34,7 +35,8 @@ class FileKind:
     `key`: the fields that name an entry, joined by "-", and by which other files refer to it; empty for a thing that
     exists once. `unknown`: the French words for a reference that leads nowhere ("territoire inconnu"). `parent`: the
     type of the page above, for pages. `defaults`: values that no file says. `promised`: keys
-    that a step will have made before files refer to them. `storage`: takes the place of `model` and `fields`. Kinds are loaded by rising `order`.
+    that a step will have made before files refer to them. `storage`: takes the place of `model` and `fields`. Kinds are
+    loaded by rising `order`.
     """
 
     name: str

@@ -67,8 +67,11 @@ class PageVersions:
             if segment.context.path not in _UNSAID
         ]
         passages = {_one_line(plain(segment.string.data)) for segment in segments}
-        _refuse(_("la page ne dit pas : « %(text)s »."), (text for text in said if text not in passages), passages)
-        _refuse(_("ce passage de la page n’a pas de version : « %(text)s »."), (text for text in passages if text not in said))
+        _refuse(_("la page ne dit pas : « %(text)s »."), said.keys() - passages, passages)
+        _refuse(
+            _("ce passage de la page n’a pas de version : « %(text)s »."),
+            (text for text in passages if text not in said),
+        )
         for segment in segments:
             StringTranslation.objects.update_or_create(
                 translation_of=segment.string,

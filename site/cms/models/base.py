@@ -9,6 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from cms.blocks import TEXT_FEATURES
+from cms.easy_reading.panel import EasyReadingPanel
 from cms.languages import language_code
 from search.documents import PUBLIC
 from search.pages import closed_to, restrictions
@@ -47,7 +48,7 @@ class BasePage(models.Model):
         help_text=_("Montrée quand la page est partagée. 1 200 × 630 pixels de préférence."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [EasyReadingPanel(heading=_("Écrire simplement")), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_image")]
 
     class Meta:

@@ -12,6 +12,12 @@ from cms.easy_reading.readings import shown
 register = template.Library()
 
 
+@register.filter
+def is_simple_version(page: Any) -> bool:
+    """Whether what is edited is the simple version of a page."""
+    return is_simple(page)
+
+
 class SentencesApartNode(template.Node):
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
