@@ -331,3 +331,19 @@ def test_a_lone_page_says_that_its_parent_is_missing(tmp_path: Path, capsys: pyt
 def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="n’existe pas"):
         call_command("load_founding_content", path=tmp_path / "rien")
+
+
+def test_a_version_says_what_its_page_says_and_all_of_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    versions = tmp_path / "versions/fr-simple"
+    versions.mkdir(parents=True)
+    shutil.copy(settings.FOUNDING_CONTENT / "home.yaml", tmp_path)
+    founding = (settings.FOUNDING_CONTENT / "versions/fr-simple/accueil.yaml").read_text("utf-8")
+    assert "source: Accueil\n" in founding
+    (versions / "accueil.yaml").write_text(founding.replace("source: Accueil\n", "source: Acceuil\n"), "utf-8")
+    (versions / "ailleurs.yaml").write_text(founding.replace("page: /\n", "page: /accueil/\n"), "utf-8")
+    assert refusal(tmp_path, capsys) == [
+        "versions/fr-simple/accueil.yaml:2 : « passages » : ce passage de la page n’a pas de version : « Accueil ».",
+        "versions/fr-simple/accueil.yaml:2 : « passages » : la page ne dit pas : « Acceuil ». (vouliez-vous dire "
+        "« Accueil » ?)",
+        "versions/fr-simple/ailleurs.yaml:1 : « page » : aucune page à cette adresse.",
+    ]

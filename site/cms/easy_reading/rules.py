@@ -52,8 +52,8 @@ _ADVERBS = (
     r"|souvent|toujours|très)"
 )
 _DONE = (
-    r"\w{2,}(?:é|(?:ll|s|n|v|t|r|g)i|(?:m|pr|qu|ass)is|(?:d|cr|ru|du|fa|tra)it|(?:nd|rd|n|l|v|ç)u|ert|int)"
-    r"(?:e|s|es)?"
+    r"(?:\w{2,}é|\w{2,}(?:ll|s|n|v|t|r|g)i|\w*(?:m|pr|qu|ass)is|\w*(?:d|cr|ru|du|fa|tra)it|\w*(?:nd|rd|n|l|v|ç)u"
+    r"|\w{2,}(?:ert|int))(?:e|s|es)?"
 )
 # Verbs that make their past with « être », and what only looks like a participle.
 _ACTIVE = (
@@ -66,7 +66,7 @@ _PASSIVE = re.compile(
 _NEGATION = re.compile(
     r"\b(?:ne\s|n[’'])\s?\S+(?:\s+\S+){0,2}?\s+(?:pas|plus|jamais|rien|aucun|aucune|personne)\b", re.IGNORECASE
 )
-_ACRONYM = re.compile(r"\b(?:[A-ZÀÉÈ][A-ZÀÉÈ’'-]*[A-ZÀÉÈ]|[A-Z]\.(?:[A-Z]\.)+)\b")
+_ACRONYM = re.compile(r"\b(?:[CDJLMNST][’'])?(?P<letters>[A-ZÀÉÈ][A-ZÀÉÈ’'-]*[A-ZÀÉÈ]|[A-Z]\.(?:[A-Z]\.)+)(?!\w)")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,}(?:e|er|ère|ème)?\b)[IVXLC]+(?:e|er|ère|ème)?\b")
 _NUMBERS_IN_LETTERS = re.compile(
     r"\b(?:trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante"
@@ -75,7 +75,7 @@ _NUMBERS_IN_LETTERS = re.compile(
 )
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _LARGE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{1,3}(?:[\s.]?\d{3})+\b")
-_ASIDE = re.compile(r"\([^()]*\)|;(?=\s*\S)")
+_ASIDE = re.compile(r"\((?![A-ZÀÉÈ’'-]+\))[^()]*\)|;(?=\s*\S)")
 
 
 def findings(sentence: Sentence, explained: Collection[str] = ()) -> list[Finding]:
@@ -97,9 +97,9 @@ def _found(sentence: Sentence, explained: Collection[str]) -> Iterator[tuple[Rul
 def acronyms(text: str) -> list[str]:
     """The acronyms of a text, but for one whose meaning follows or precedes between parentheses."""
     return [
-        each[0]
+        each["letters"]
         for each in _ACRONYM.finditer(text)
-        if not _ROMAN.fullmatch(each[0]) and not re.match(r"\s?\([^)]{6,}\)", text[each.end() :])
+        if not _ROMAN.fullmatch(each["letters"]) and not re.match(r"\s?\([^)]{6,}\)", text[each.end() :])
         if not (text[: each.start()].endswith("(") and text[each.end() :].startswith(")"))
     ]
 

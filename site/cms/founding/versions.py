@@ -67,11 +67,12 @@ class PageVersions:
             if segment.context.path not in _UNSAID
         ]
         passages = {_one_line(plain(segment.string.data)) for segment in segments}
-        _refuse(_("la page ne dit pas : « %(text)s »."), said.keys() - passages, passages)
-        _refuse(
-            _("ce passage de la page n’a pas de version : « %(text)s »."),
-            (text for text in passages if text not in said),
-        )
+        unsaid = _("la page ne dit pas : « %(text)s ».")
+        forgotten = _("ce passage de la page n’a pas de version : « %(text)s ».")
+        wrong = [forgotten % {"text": text} for text in sorted(passages - said.keys())]
+        wrong += [unsaid % {"text": text} + nearest(text, passages) for text in sorted(said.keys() - passages)]
+        if wrong:
+            raise ValidationError({"passages": wrong})
         for segment in segments:
             StringTranslation.objects.update_or_create(
                 translation_of=segment.string,
@@ -82,11 +83,6 @@ class PageVersions:
                     "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 },
             )
-
-
-def _refuse(reason: str, texts: Iterable[str], known: Iterable[str] = ()) -> None:
-    if found := [reason % {"text": text} + nearest(text, known) for text in sorted(texts)]:
-        raise ValidationError({"passages": found})
 
 
 def _french() -> Iterable[Page]:

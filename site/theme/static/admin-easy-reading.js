@@ -9,6 +9,9 @@
   const address = new URL(panel.dataset.easyReading, location.href).href;
   let waiting;
 
+  // wagtail-localize's form is long: what helps to write it comes before it.
+  document.querySelector(".js-translation-editor")?.before(panel.parentElement);
+
   async function ask() {
     try {
       const answer = await fetch(address);
