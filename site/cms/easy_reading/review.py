@@ -91,12 +91,18 @@ def _all(texts: Iterable[str]) -> list[Sentence]:
 
 
 def _unexplained(passages: Sequence[Reviewed]) -> list[str]:
-    words = Counter(
+    words = [
         word
         for passage in passages
         for read in passage.simple
         for finding in read.findings
         if finding.rule in (Rule.HARD, Rule.ACRONYM)
         for word in finding.words
-    )
-    return [word for word, _count in words.most_common()]
+    ]
+    as_first_written = {_alike(word): word for word in reversed(words)}
+    return [as_first_written[key] for key, _count in Counter(map(_alike, words)).most_common()]
+
+
+def _alike(word: str) -> str:
+    """The same for a word in the plural or with a capital."""
+    return word.lower().removesuffix("s")

@@ -27,7 +27,11 @@ SOUND = [
     "La Maison des personnes (MDP) vous aide.",
 ]
 TO_LOOK_AT = [
-    (Rule.LONG, "Le service aide les personnes qui cherchent un travail près de la maison de leurs parents.", ("16",)),
+    (
+        Rule.LONG,
+        "Le service aide les personnes qui cherchent un travail près de la maison de leurs parents.",
+        ("16 mots",),
+    ),
     (Rule.HARD, "Le service commence une expérimentation.", ("expérimentation",)),
     (Rule.HARD, "L’expérimentation commence.", ("expérimentation",)),
     (Rule.ACRONYM, "Le GEIQ et la MDPH vous aident.", ("GEIQ", "MDPH")),
