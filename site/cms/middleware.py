@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -55,20 +56,41 @@ class KnownSiteMiddleware:
 class OpenLanguagesMiddleware:
     """A language opens when its home page is published; until then its addresses lead to the French ones.
 
-    In an open language, a page that has no version yet leads to the French one too: French is said to be French. Comes
-    after LocaleMiddleware, which reads the language in the address.
+    In an open language, what has no version yet leads to the French one too: French is said to be French. Comes after
+    LocaleMiddleware, which reads the language in the address.
     """
+
+    SPEAKING = {"search"}
+    """The apps whose views have something of their own to say in each language; pages speak for themselves."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        language = get_language_from_path(request.path_info)
-        if not language or language == settings.LANGUAGE_CODE:
+        language = _other_language(request)
+        if not language:
             return self.get_response(request)
         home = tree_of(request).home
         if home is not None and home.language == language:
             response = self.get_response(request)
             if response.status_code != HTTPStatus.NOT_FOUND:
                 return response
-        return HttpResponseRedirect(request.get_full_path().removeprefix(f"/{language}"))
+        return _in_french(request, language)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        language, match = _other_language(request), request.resolver_match
+        if not language or match is None or match.app_name in self.SPEAKING or match.url_name == "wagtail_serve":
+            return None
+        return _in_french(request, language)
+
+
+def _other_language(request: HttpRequest) -> str | None:
+    """The language that the address asks for, when it is not the portal's first."""
+    language = get_language_from_path(request.path_info)
+    return language if language != settings.LANGUAGE_CODE else None
+
+
+def _in_french(request: HttpRequest, language: str) -> HttpResponseBase:
+    return HttpResponseRedirect(request.get_full_path().removeprefix(f"/{language}"))

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from accounts.models import User
 from cms.models import ContentPage, GlossaryTerm, HomePage, SiteSettings
 from editions import memory
+from tests.support.french import french
 from tests.support.translations import translate
 
 pytestmark = pytest.mark.usefixtures("founding")
@@ -44,13 +45,13 @@ def name_a_section() -> None:
 
 
 def add_a_section() -> None:
-    HomePage.objects.get().add_child(instance=ContentPage(title="Autre page", slug="autre", show_in_menus=True))
+    french(HomePage).add_child(instance=ContentPage(title="Autre page", slug="autre", show_in_menus=True))
 
 
 def open_a_language() -> None:
-    translate(HomePage.objects.get(), "fr-simple", {})
-    for page in (section("projets"), Page.objects.get(slug="ser-sip", locale__language_code="fr")):
-        translate(page.specific, "fr-simple", {})
+    translate(french(HomePage), "en", {})
+    for page in (section("projets"), french(Page, slug="ser-sip")):
+        translate(page.specific, "en", {})
 
 
 def unpublish_a_section() -> None:
@@ -75,7 +76,7 @@ ADDS = {
     define_a_word: "Autre définition",
     name_a_section: "Autre titre",
     add_a_section: "Autre page",
-    open_a_language: 'hreflang="fr-simple"',
+    open_a_language: 'hreflang="en"',
 }
 REMOVES = [unpublish_a_section, delete_a_section, close_a_section, move_a_section_away]
 
@@ -100,7 +101,7 @@ def test_what_is_taken_away_is_gone(client: Client, change: Callable[[], None]) 
 
 def test_a_page_that_closes_is_closed_at_once_and_opens_to_who_joins(client: Client) -> None:
     assert client.get(ADDRESS).status_code == 200
-    page = Page.objects.get(slug="ser-sip")
+    page = french(Page, slug="ser-sip")
     restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
     assert client.get(ADDRESS).status_code == 302
     reader, readers = User.objects.create_user("lectrice"), Group.objects.create(name="Lecteurs")

@@ -11,6 +11,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow
 from cms.founding.loading import load
 from cms.models import GlossaryTerm, HomePage, SiteSettings
 from network.models import Organisation, ProjectPage, Territory
+from tests.support.french import french
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def test_a_second_load_changes_nothing() -> None:
 
 @pytest.mark.usefixtures("founding")
 def test_what_an_editor_changed_is_kept() -> None:
-    project = ProjectPage.objects.get(slug="ser-sip")
+    project = french(ProjectPage, slug="ser-sip")
     project.title = "Un titre revu"
     project.team.set([])
     project.save_revision().publish()
@@ -42,7 +43,7 @@ def test_what_an_editor_changed_is_kept() -> None:
     editors = Group.objects.get(name="Éditeurs")
     editors.permissions.remove(editors.permissions.get(codename="add_organisation"))
     load(settings.FOUNDING_CONTENT)
-    project = ProjectPage.objects.get(slug="ser-sip")
+    project = french(ProjectPage, slug="ser-sip")
     assert project.title == "Un titre revu"
     assert not project.team.exists()
     assert Organisation.objects.get(slug="aramis").description == "Une présentation revue"
@@ -81,7 +82,7 @@ def test_new_files_may_refer_to_what_is_stored(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("founding")
 def test_the_portal_is_ready_for_its_people() -> None:
     assert set(Locale.objects.values_list("language_code", flat=True)) == {"fr", "fr-simple", "en"}
-    home = HomePage.objects.get()
+    home = french(HomePage)
     assert Site.objects.get().root_page.specific == home
     assert not Page.objects.filter(slug="home").exists(), "Wagtail's welcome page is still there"
     assert set(Group.objects.values_list("name", flat=True)) == {"Éditeurs", "Modérateurs"}
@@ -93,13 +94,13 @@ def test_the_portal_is_ready_for_its_people() -> None:
     assert moderators.permissions.filter(codename="publish_organisation").exists()
     workflow = Workflow.objects.get()
     assert workflow.active and workflow.name == "Relecture par les modérateurs"
-    assert ProjectPage.objects.get(slug="ser-sip").get_workflow() == workflow
+    assert french(ProjectPage, slug="ser-sip").get_workflow() == workflow
 
 
 @pytest.mark.usefixtures("founding")
 def test_every_page_and_organisation_has_a_published_revision() -> None:
     pages = list(Page.objects.exclude(depth=1))
-    assert len(pages) == 22
+    assert len(pages) == 26
     assert all(page.live and page.live_revision_id for page in pages)
     assert all(organisation.live and organisation.live_revision_id for organisation in Organisation.objects.all())
 

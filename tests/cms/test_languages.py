@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 
 from cms.models import HomePage
 from network.models import ProjectIndexPage, ProjectPage
+from tests.support.french import french
 from tests.support.translations import translate
 
 pytestmark = pytest.mark.usefixtures("founding")
@@ -17,12 +18,12 @@ pytestmark = pytest.mark.usefixtures("founding")
 
 @pytest.fixture
 def simple_project(django_capture_on_commit_callbacks: Callable) -> ProjectPage:
-    project = ProjectPage.objects.get(slug="ceaispj", locale__language_code="fr")
+    project = french(ProjectPage, slug="ceaispj")
     sentences = {
         project.summary: "Un projet pour les jeunes.",
         "Jeunes sortant d’un institut médico-professionnel (IMPro)": "Des jeunes",
     }
-    for page in (HomePage.objects.get(), ProjectIndexPage.objects.get(), project):
+    for page in (french(HomePage), french(ProjectIndexPage), project):
         with django_capture_on_commit_callbacks(execute=True):
             translate(page, "fr-simple", sentences)
     return ProjectPage.objects.get(translation_key=project.translation_key, locale__language_code="fr-simple")
@@ -31,15 +32,22 @@ def simple_project(django_capture_on_commit_callbacks: Callable) -> ProjectPage:
 def test_the_three_languages_exist_and_french_is_the_first() -> None:
     assert set(Locale.objects.values_list("language_code", flat=True)) == {"fr", "fr-simple", "en"}
     assert Locale.get_default().language_code == "fr"
-    assert set(Page.objects.filter(depth__gt=1).values_list("locale__language_code", flat=True)) == {"fr"}
+    assert set(Page.objects.filter(depth__gt=1).values_list("locale__language_code", flat=True)) == {"fr", "fr-simple"}
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/projets/", "/projets/ceaispj/", "/annuaire/urass/", "/recherche/?q=esat", "/rien/"]
 )
-@pytest.mark.parametrize("prefix", ["/fr-simple", "/en"])
-def test_a_language_without_pages_sends_back_to_french(client: Client, prefix: str, path: str) -> None:
-    answer = client.get(prefix + path)
+def test_a_language_without_pages_sends_back_to_french(client: Client, path: str) -> None:
+    answer = client.get(f"/en{path}")
+    assert (answer.status_code, answer["Location"]) == (302, path)
+
+
+@pytest.mark.parametrize(
+    "path", ["/projets/pcti/", "/annuaire/urass/", "/annuaire/urass/?a=b", "/projets/comparer/?projets=pcti", "/rien/"]
+)
+def test_in_an_open_language_what_is_only_in_french_is_shown_in_french(client: Client, path: str) -> None:
+    answer = client.get(f"/fr-simple{path}")
     assert (answer.status_code, answer["Location"]) == (302, path)
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
+from tests.support.french import french
+
 pytestmark = pytest.mark.usefixtures("founding")
 
 
@@ -15,7 +17,7 @@ def menus(client: Client) -> str:
 @pytest.mark.parametrize("closed", ["projets", "home"])
 def test_a_closed_section_is_in_no_menu(client: Client, closed: str) -> None:
     assert 'href="/projets/"' in menus(client)
-    page = Page.objects.get(slug=closed) if closed != "home" else Page.objects.get(depth=2)
+    page = french(Page, slug=closed) if closed != "home" else french(Page, depth=2)
     restriction = PageViewRestriction(page=page, restriction_type=PageViewRestriction.LOGIN)
     restriction.save()
     if closed == "home":

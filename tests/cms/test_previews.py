@@ -9,6 +9,7 @@ from accounts.models import User
 from events.models import EventIndexPage
 from network.models import Organisation, OrganisationKind, ProjectIndexPage
 from resources.models import ResourceIndexPage
+from tests.support.french import french
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -45,7 +46,7 @@ def test_a_page_that_has_only_a_title_can_be_previewed(
     editor: Client, section: type[Page], page_type: tuple[str, str], choices: dict[str, str]
 ) -> None:
     """Through the admin's own address, as the preview panel does while somebody types."""
-    parent = section.objects.get()
+    parent = french(section)
     form: dict[str, object] = {"title": "Presque rien", "slug": "presque-rien", **choices}
     form |= {f"{name}-{key}": 0 for name in INLINES for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
     form |= dict.fromkeys((f"{name}-count" for name in STREAMS), 0) | dict.fromkeys(RICH_TEXTS, "null")

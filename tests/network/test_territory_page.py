@@ -17,6 +17,7 @@ from network.models import (
     TerritoryKind,
 )
 from tests.network.factories import OrganisationFactory, ProjectPageFactory, TerritoryFactory
+from tests.support.french import french
 from tests.support.sql import forget_what_was_read, recorded_sql
 
 pytestmark = pytest.mark.usefixtures("founding")
@@ -49,7 +50,7 @@ def commune(departement: Territory, name: str, point: tuple[float, float] | None
 
 
 def project_in(territory: Territory, title: str) -> ProjectPage:
-    page = ProjectPageFactory(parent=ProjectIndexPage.objects.get(), title=title)
+    page = ProjectPageFactory(parent=french(ProjectIndexPage), title=title)
     ProjectTerritory.objects.create(page=page, territory=territory, locale=page.locale)
     return page
 

@@ -10,6 +10,7 @@ from cms.models import HomePage
 from network.models import ProjectIndexPage, ProjectPage
 from search.engines import Engine
 from search.rebuilding import rebuild
+from tests.support.french import french
 from tests.support.translations import translate
 
 pytestmark = pytest.mark.usefixtures("founding")
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.usefixtures("founding")
 @pytest.fixture
 def simple(portal_engine: Engine, django_capture_on_commit_callbacks: Callable) -> HomePage:
     """The home page of the portal in plain French, where one project is; all of it in an index of this test's own."""
-    project = ProjectPage.objects.get(slug="ceaispj", locale__language_code="fr")
-    for page in (HomePage.objects.get(), ProjectIndexPage.objects.get(), project):
+    project = french(ProjectPage, slug="ceaispj")
+    for page in (french(HomePage), french(ProjectIndexPage), project):
         with django_capture_on_commit_callbacks(execute=True):
             translate(page, "fr-simple", {project.summary: "Un projet pour les jeunes."})
     rebuild()

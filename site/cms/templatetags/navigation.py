@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.languages import language_code
 from cms.navigation import tree_of
+from editions.memory import remembered
 
 register = template.Library()
 Item = dict[str, Any]
@@ -96,7 +97,8 @@ def translations(context: dict[str, Any]) -> list[Item]:
     page = context.get("page")
     if not isinstance(page, Page) or page.pk is None or len(tree_of(context.get("request")).languages) < 2:
         return []
-    versions = Page.objects.filter(translation_key=page.translation_key).live()
+    key = page.translation_key
+    versions = remembered(("cms.versions", key), lambda: list(Page.objects.filter(translation_key=key).live()))
     links = [
         {
             "label": get_language_info(language_code(version.locale_id))["name_local"].capitalize(),
