@@ -4,6 +4,8 @@ PUBLIC_PAGES = {
     "home": "/",
     "projects": "/projets/",
     "project": "/projets/ser-sip/",
+    "simple home": "/fr-simple/",
+    "simple project": "/fr-simple/projets/ser-sip/",
     "comparison": "/projets/comparer/?projets=ser-sip,pcti",
     "directory": "/annuaire/",
     "organisation": "/annuaire/ars-normandie/",
