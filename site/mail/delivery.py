@@ -18,6 +18,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from . import local, signals
 from .models import Message
+from .smtp import Unanswered
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,10 @@ def deliver(now: datetime) -> int:
                 continue
             try:
                 _hand_over(message, connection)
+            except Unanswered:
+                # It stays claimed, as that of a killed process: nobody is written to twice.
+                log.warning("message %s may have been taken: it is not sent again", message.pk)
+                break
             except _NO_CONVERSATION as error:
                 _give_back(message, error)
                 break
