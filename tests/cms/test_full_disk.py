@@ -48,7 +48,7 @@ def error_of(fail: Callable[[Path], None], tmp_path: Path) -> Exception:
 
 
 @pytest.mark.parametrize("fail", [a_file, sqlite, while_undoing])
-def test_a_lack_of_room_is_known(fail: Callable[[Path], None], tmp_path: Path) -> None:
+def test_a_lack_of_room_is_known(db: None, fail: Callable[[Path], None], tmp_path: Path) -> None:
     assert is_full(error_of(fail, tmp_path))
 
 
