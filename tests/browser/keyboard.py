@@ -31,7 +31,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 def type_in(page: Page, label: str, text: str) -> None:
     """Into the field of that label."""
-    tab_to(page, page.get_by_label(re.compile(f"^{label}")).first)
+    tab_to(page, page.get_by_label(re.compile(rf"^\s*{label}")).first)
     page.keyboard.type(text)
 
 
