@@ -41,8 +41,9 @@ def rush(url: str, processes: int, requests: int, seats: int) -> tuple[float, li
     from events.registration.drift import drifts
     from tests.events.factories import NOW, asking, desk_with, person
     from tests.events.registration import crowd
+    from tests.support.databases import make_tables
 
-    crowd.prepare()
+    make_tables()
     desk = desk_with(capacity=seats)
 
     def work(_number: int) -> list[float]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Question, Registration, RegistrationDesk
 from network.exports import xlsx
+from network.exports.streams import begun
 from search.spreadsheets import Cell, csv_response
 
 
@@ -50,7 +51,7 @@ def _csv(desk: RegistrationDesk, people: "QuerySet[Registration]") -> HttpRespon
 def _xlsx(desk: RegistrationDesk, people: "QuerySet[Registration]") -> StreamingHttpResponse:
     blocks = xlsx.workbook(_("Inscriptions"), _rows(desk, people))
     headers = {"Content-Disposition": f'attachment; filename="inscriptions-{desk.pk}.xlsx"'}
-    return StreamingHttpResponse(blocks, content_type=xlsx.CONTENT_TYPE, headers=headers)
+    return begun(StreamingHttpResponse(blocks, content_type=xlsx.CONTENT_TYPE, headers=headers))
 
 
 FORMATS: dict[str, Callable[..., HttpResponse | StreamingHttpResponse]] = {"csv": _csv, "xlsx": _xlsx}

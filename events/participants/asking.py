@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms import full_disk
 from events.models import EventPage, RegistrationDesk
 from events.registration.booking import Refused
 from events.registration.places import WrongPlaces
@@ -25,6 +27,11 @@ from .availability import state_of
 from .pages import page
 from .requests import AskedRequest
 from .sending import send
+
+_NO_ROOM = _(
+    "Le portail n’a plus de place pour enregistrer votre demande. Rien n’est perdu : ce que vous avez écrit est "
+    "ci-dessous. Envoyez de nouveau dans quelques minutes ; si cela dure, prévenez l’organisateur."
+)
 
 
 # Anyone may ask, and no account lends its rights: a form of another site would gain nothing (`robots` refuses it).
@@ -39,11 +46,17 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not state.action:
         return _closed(request, desk, state.words)
     asked = AskedRequest(desk, request.POST if request.method == "POST" else None)
+    status = 200
     if asked.is_to_send:
-        if is_a_robot(request) or (asked.is_valid() and _taken(asked, now)):
-            return see(reverse("events:asked", args=[pk]))
+        try:
+            if is_a_robot(request) or (asked.is_valid() and _taken(asked, now)):
+                return see(reverse("events:asked", args=[pk]))
+            status = 400
+        except (DatabaseError, OSError) as error:
+            if not full_disk.is_full(error):
+                raise
+            asked.refusal, status = str(_NO_ROOM), full_disk.STATUS
         asked.refresh()
-    status = 400 if asked.is_to_send else 200
     return page(request, "ask", state.action, asked.context() | {"desk": desk, "words": state.words}, status)
 
 

@@ -8,6 +8,7 @@ fill in. People wait for the event and their way of coming; workshops are chosen
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -38,7 +39,10 @@ def seated(
 
 
 def promote(desk: RegistrationDesk, act: Act) -> list[Registration]:
-    """Give what seats are left to those who wait for an event ahead, inside `seats.turn`. Returns those who moved."""
+    """Give what seats are left to those who wait for an event ahead, inside `seats.turn`. Returns those who moved.
+
+    What `act` says to whoever left is not for them.
+    """
     if not desk.is_ahead(act.at):
         return []
     left = _Left(desk.quotas.all())
@@ -60,7 +64,7 @@ def promote(desk: RegistrationDesk, act: Act) -> list[Registration]:
         promoted += served
     until = _deadline(desk, act.at)
     for registration in promoted:
-        move(registration, State.OFFERED if until else State.CONFIRMED, act, offered_until=until)
+        move(registration, State.OFFERED if until else State.CONFIRMED, replace(act, why=""), offered_until=until)
     return promoted
 
 

@@ -15,6 +15,7 @@ from search.spreadsheets import streamed_csv_response
 
 from . import geojson, plain_json, table, xlsx
 from .selection import Selection, selected
+from .streams import begun
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -69,6 +70,16 @@ def export(parameters: QueryDict, extension: str, base: str) -> HttpResponseBase
     return opened(response)
 
 
+def sent_to(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The file itself, begun; nothing to who asks for its head: no server has to read a directory to throw it away."""
+    if not isinstance(response, StreamingHttpResponse):
+        return response
+    if request.method == "HEAD":
+        response.streaming_content = ()
+        return response
+    return begun(response)
+
+
 def export_for(request: HttpRequest) -> HttpResponseBase | None:
     """The file that the header `Accept` prefers to a page, with the parameters of the request; None for a page.
 
@@ -77,7 +88,7 @@ def export_for(request: HttpRequest) -> HttpResponseBase | None:
     extensions = {each.content_type: extension for extension, each in FORMATS.items()}
     preferred = request.get_preferred_type([HTML, *extensions])
     extension = extensions.get(preferred or HTML)
-    return export(request.GET, extension, base_of(request)) if extension else None
+    return sent_to(request, export(request.GET, extension, base_of(request))) if extension else None
 
 
 def opened(response: Response) -> Response:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from network.models import DirectoryPage, FormerAddress, Organisation
 
 from . import data_inclusion, vcard
-from .formats import base_of, export, opened
+from .formats import base_of, export, opened, sent_to
 from .open_data_page import open_data_context
 from .selection import one_by_one, told
 
@@ -18,14 +18,14 @@ DATA_INCLUSION = {"structures": data_inclusion.structures_file, "services": data
 @require_safe
 def directory_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The directory, or what its address finds, in one of `formats.FORMATS`: the same for everyone."""
-    return _without_body_for_head(request, export(request.GET, extension, base_of(request)))
+    return sent_to(request, export(request.GET, extension, base_of(request)))
 
 
 @require_safe
 def data_inclusion_file(request: HttpRequest, name: str) -> HttpResponseBase:
     blocks = DATA_INCLUSION[name](one_by_one(told()), base_of(request))
     response = opened(StreamingHttpResponse(blocks, content_type=data_inclusion.CONTENT_TYPE))
-    return _without_body_for_head(request, response)
+    return sent_to(request, response)
 
 
 @require_safe
@@ -43,10 +43,3 @@ def card(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "network/open_data.html", open_data_context() | {"section": DirectoryPage})
-
-
-def _without_body_for_head(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """No server has to read a whole directory to throw it away."""
-    if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
-        response.streaming_content = ()
-    return response

@@ -1,3 +1,5 @@
+import tempfile
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +14,5 @@ class CmsConfig(AppConfig):
 
         autodiscover_modules("page_sections")
         watch_frame()
+        # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.
+        tempfile.gettempdir()

@@ -1,6 +1,5 @@
 """The few answers that belong to no page."""
 
-import errno
 import sys
 from http import HTTPStatus
 
@@ -8,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from cms import full_disk
 
 
 @require_safe
@@ -26,7 +27,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Renders without request, database or menus: any of them may be what failed. A full disk is said to be one."""
-    error = sys.exc_info()[1]
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    status = HTTPStatus.INSUFFICIENT_STORAGE if full else HTTPStatus.INTERNAL_SERVER_ERROR
+    full = full_disk.is_full(sys.exc_info()[1])
+    status = full_disk.STATUS if full else HTTPStatus.INTERNAL_SERVER_ERROR
     return HttpResponse(get_template("500.html").render({"full": full}), status=status)

@@ -144,8 +144,7 @@ def main() -> int:
         children.append(
             Child.start("Le serveur web", *server, *limits, "config.wsgi:application", environment=environment)
         )
-        worker = ("django", "db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload")
-        children.append(Child.start("Le travail de fond", *worker, environment=environment, yielding=YIELDING))
+        children.append(Child.start("Le travail de fond", "config.worker", environment=environment, yielding=YIELDING))
         watch(children, port)
     except Refusal as refusal:
         print(refusal, file=sys.stderr, flush=True)

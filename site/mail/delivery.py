@@ -12,11 +12,13 @@ from smtplib import (
     SMTPServerDisconnected,
 )
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from . import signals
+from . import local, signals
 from .models import Message
+from .smtp import Unanswered
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +30,10 @@ _PERMANENT = 500  # RFC 5321 § 4.2.1: 5yz is final, 4yz may work later
 
 
 def purge(now: datetime) -> None:
-    """Delete the messages that could not leave for a week."""
+    """Delete the messages that could not leave for a week, and those that left for the folder of this machine."""
     Message.objects.filter(written_at__lt=now - KEPT).delete()
+    if settings.LOCAL_MAILBOX:
+        local.forget(now - KEPT)
 
 
 def deliver(now: datetime) -> int:
@@ -50,6 +54,10 @@ def deliver(now: datetime) -> int:
                 continue
             try:
                 _hand_over(message, connection)
+            except Unanswered:
+                # It stays claimed, as that of a killed process: nobody is written to twice.
+                log.warning("message %s may have been taken: it is not sent again", message.pk)
+                break
             except _NO_CONVERSATION as error:
                 _give_back(message, error)
                 break

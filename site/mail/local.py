@@ -1,7 +1,7 @@
 """The mail of a machine without a mail server: a folder, whose messages are read in the admin."""
 
+import re
 import secrets
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +13,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+
+_OURS = re.compile(r"\d+-[0-9a-f]{8}\.(eml|part)")  # a killed process leaves a `.part`
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class FolderBackend(BaseEmailBackend):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
             content = message.message().as_bytes()
-            path = folder / f"{time.time_ns()}-{secrets.token_hex(4)}.eml"
+            path = folder / f"{_nanoseconds()}-{secrets.token_hex(4)}.eml"
             # Under another name until it is whole: somebody may be reading the folder.
             unfinished = path.with_suffix(".part")
             unfinished.touch(mode=0o600)
@@ -53,15 +56,34 @@ def letter(name: str) -> Letter | None:
     """The message called `name`, None when there is none (any more)."""
     if name not in names():
         return None
-    message = message_from_bytes((_folder() / f"{name}.eml").read_bytes(), policy=default)
+    try:
+        content = (_folder() / f"{name}.eml").read_bytes()
+    except FileNotFoundError:
+        return None
+    message = message_from_bytes(content, policy=default)
     return Letter(
         name=name,
-        left_at=datetime.fromtimestamp(int(name.partition("-")[0]) / 1e9, UTC),
+        left_at=_left_at(name),
         to=str(message["To"]),
         subject=str(message["Subject"]),
         text=_part(message, "plain"),
         html=_part(message, "html"),
     )
+
+
+def forget(before: datetime) -> None:
+    """Delete the messages that left before."""
+    for path in _folder().glob("*"):
+        if _OURS.fullmatch(path.name) and _left_at(path.name) < before:
+            path.unlink(missing_ok=True)
+
+
+def _nanoseconds() -> int:
+    return int(timezone.now().timestamp() * 1e6) * 1000
+
+
+def _left_at(name: str) -> datetime:
+    return datetime.fromtimestamp(int(name.partition("-")[0]) / 1e9, UTC)
 
 
 def _folder() -> Path:

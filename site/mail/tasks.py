@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
 from planning import run_soon, run_within
 
+from . import local
 from .delivery import deliver, purge
 from .models import Message
 
@@ -16,7 +18,7 @@ _FORGET = timedelta(days=1)
 
 @task(priority=5)
 def deliver_mail() -> dict[str, int]:
-    """Send what waits. The next run is planned first, lest a killed one be the last; none when there is no message."""
+    """Send what waits. The next run is planned first, lest a killed one be the last; none when nothing is kept."""
     now = timezone.now()
     purge(now)
     _plan_next()
@@ -29,6 +31,8 @@ def request_delivery() -> None:
 
 
 def _plan_next() -> None:
-    if Message.objects.exists():
-        # What a killed process had begun is only to be forgotten.
-        run_within(deliver_mail, _RETRY if Message.objects.waiting().exists() else _FORGET)
+    if Message.objects.waiting().exists():
+        run_within(deliver_mail, _RETRY)
+    elif Message.objects.exists() or (settings.LOCAL_MAILBOX and local.names()):
+        # What a killed process had begun, and what left for the folder of this machine, is only to be forgotten.
+        run_within(deliver_mail, _FORGET)

@@ -100,19 +100,25 @@ def own_portal(own_var: Path, tmp_path: Path) -> Iterator[str]:
         started.stop()
 
 
-@pytest.fixture
-def admin(chromium: Browser, own_portal: str, prepared_var: Path) -> Iterator[Page]:
-    """The administration, signed in with the password that the first preparation printed."""
-    password = re.search(r"mot de passe : (\S+)", (prepared_var / "printed").read_text())
+def signed_in(chromium: Browser, portal: str, prepared: Path) -> Page:
+    """The administration, entered with the password that the first preparation printed."""
+    password = re.search(r"mot de passe : (\S+)", (prepared / "printed").read_text())
     assert password
-    page = chromium.new_page(base_url=own_portal, locale="fr-FR", viewport={"width": 1280, "height": 900})
-    refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page = chromium.new_page(base_url=portal, locale="fr-FR", viewport={"width": 1280, "height": 900})
     page.goto("/admin/")
     page.locator("input[name='username']").fill("admin")
     page.locator("input[name='password']").fill(password[1])
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{own_portal}/admin/")
+    expect(page).to_have_url(f"{portal}/admin/")
+    return page
+
+
+@pytest.fixture
+def admin(chromium: Browser, own_portal: str, prepared_var: Path) -> Iterator[Page]:
+    """The administration, signed in."""
+    page = signed_in(chromium, own_portal, prepared_var)
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
     yield page
     page.close()
     assert not refused, refused

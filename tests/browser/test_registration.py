@@ -8,13 +8,13 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.portal import eventually
+
+from .keyboard import assert_accessible, press, type_in
 
 EVENT = "/agenda/bilan-expertises-partagees/"
 OWN_LINK = re.compile(r"http\S+/inscriptions/\S+")
@@ -45,28 +45,6 @@ def own_link(var: Path, to: str, subject: str) -> str:
 
     eventually(lambda: bool(found()), f"{subject} is written to {to}")
     return found()[-1]
-
-
-def assert_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert not found, [(rule["id"], [node["html"][:150] for node in rule["nodes"]]) for rule in found]
-    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def type_in(page: Page, label: str, text: str) -> None:
-    """Into the field of that label, reached by the keyboard's own way: the Tab key."""
-    field = page.get_by_label(re.compile(f"^{label}")).first
-    for _stop in range(80):
-        page.keyboard.press("Tab")
-        if field.evaluate("field => field === document.activeElement"):
-            page.keyboard.type(text)
-            return
-    raise AssertionError(f"the Tab key does not reach « {label} »")
-
-
-def press(page: Page, role: Literal["button", "link"], name: str) -> None:
-    page.get_by_role(role, name=name).focus()
-    page.keyboard.press("Enter")
 
 
 def ask(page: Page, name: str) -> None:

@@ -139,14 +139,14 @@ def test_failed_preparation_stops_before_serving(tmp_path: Path) -> None:
 def test_a_signal_stops_everything(portal: Portal, stop_signal: signal.Signals) -> None:
     family = portal.family()
     assert any("granian" in command for command in family.values())
-    assert any("db_worker" in command for command in family.values())
+    assert any("config.worker" in command for command in family.values())
     portal.process.send_signal(stop_signal)
     assert portal.process.wait(30) == 0
     assert no_longer_runs(set(family))
     assert "Arrêt du portail" in portal.printed()
 
 
-@pytest.mark.parametrize(("child", "name"), [("granian", "Le serveur web"), ("db_worker", "Le travail de fond")])
+@pytest.mark.parametrize(("child", "name"), [("granian", "Le serveur web"), ("config.worker", "Le travail de fond")])
 def test_a_child_that_dies_closes_the_portal(portal: Portal, child: str, name: str) -> None:
     family = portal.family()
     victim = next(pid for pid, command in family.items() if child in command)

@@ -54,7 +54,7 @@ def test_the_secret_key_of_a_machine_is_kept_and_private(tmp_path: Path) -> None
         ("local", {}, True),
         ("local", {"EMAIL_URL": "smtp://127.0.0.1:2525"}, False),
         ("production", {}, False),
-        ("production", {"EMAIL_URL": "smtp://127.0.0.1:2525"}, False),
+        ("production", {"EMAIL_URL": "smtp+ssl://127.0.0.1:2525"}, False),
     ],
 )
 def test_only_a_machine_without_a_mail_server_shows_what_left(
@@ -70,3 +70,4 @@ print(settings.EMAIL_BACKEND, resolve("/admin/courrier-local/").app_names)
     assert done.returncode == 0, done.stderr
     assert ("local_mailbox" in done.stdout) is there
     assert ("FolderBackend" in done.stdout) is there
+    assert ("mail.smtp.EmailBackend" in done.stdout) is bool(variables), "the one that no silent server takes in"

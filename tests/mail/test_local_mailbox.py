@@ -1,6 +1,7 @@
 """The mailbox of a machine without a mail server: what left is read in the admin, by superusers."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,14 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from mail import delivery, local
 from mail.models import Message
+from mail.tasks import deliver_mail
+
+from .conftest import planned
 
 LISTING = "/admin/courrier-local/"
 LINK = "http://127.0.0.1:8000/recherche/alertes/confirmer/abc:def/"
@@ -50,6 +55,22 @@ def test_messages_are_private_to_the_owner_of_the_machine(write: Write, folder: 
     delivery.deliver(timezone.now())
     [path] = folder.iterdir()
     assert (path.suffix, path.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (".eml", 0o600, 0o700)
+
+
+def test_what_left_is_forgotten_after_a_week_even_if_nobody_writes_any_more(
+    write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write()
+    deliver_mail.call()
+    left = timezone.now()
+    (folder / f"{left.timestamp() * 1e9:.0f}-0123abcd.part").touch()
+    (folder / "à-garder.txt").touch()
+    for days, kept, runs in ((6, 3, 1), (8, 1, 0)):
+        DBTaskResult.objects.all().delete()
+        monkeypatch.setattr(timezone, "now", lambda days=days: left + timedelta(days=days))
+        deliver_mail.call()
+        assert (len(list(folder.iterdir())), planned()) == (kept, runs)
+    assert (folder / "à-garder.txt").exists(), "what is not ours stays"
 
 
 @pytest.mark.parametrize("superuser", [False, True])

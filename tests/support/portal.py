@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,12 +56,17 @@ class Portal:
     log: Path
 
     @classmethod
-    def start(cls, var: Path, log: Path, port: int | None = None, **settings: str) -> "Portal":
-        """Starts the launcher on `var`, as a shell would: leader of its own process group. `settings` are variables."""
+    def start(
+        cls, var: Path, log: Path, port: int | None = None, through: Sequence[str] = (), **settings: str
+    ) -> "Portal":
+        """Starts the launcher on `var`, as a shell would: leader of its own process group. `settings` are variables.
+
+        `through`: a command that becomes the one it is given.
+        """
         port = port or free_port()
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "config.run"],
+                [*through, sys.executable, "-m", "config.run"],
                 cwd=ROOT,
                 env=environment(var, port) | settings,
                 stdin=subprocess.DEVNULL,

@@ -21,29 +21,16 @@ from typing import Any
 
 import django
 
+from tests.support.databases import make_tables
+
 CAPACITY = 20
 
 
 def main() -> None:
     scenario, processes, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     django.setup()
-    prepare()
+    make_tables()
     json.dump(SCENARIOS[scenario](processes, times) | state_of_things(), sys.stdout)
-
-
-def prepare() -> None:
-    """The tables, without playing every migration, and what a page needs."""
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-    from wagtail.models import Locale, Page
-
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    Locale.objects.get_or_create(language_code="fr")
-    root = Page.objects.first() or Page.add_root(instance=Page(title="Root", slug="root"))
-    if not Page.objects.filter(depth=2).exists():
-        root.add_child(instance=Page(title="Accueil", slug="accueil"))
 
 
 def at_once(processes: int, work: Callable[[int], Any]) -> list[Any]:

@@ -4,16 +4,15 @@ import json
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
 
 from tests.events.registration.crowd import CAPACITY
+from tests.support.databases import empty_database
 from tests.support.portal import ROOT
 
 Crowd = Callable[..., dict[str, Any]]
@@ -21,17 +20,8 @@ Crowd = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def database_url(tmp_path: Path) -> Iterator[str]:
-    """An empty database of the kind the tests run on."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgres"):
-        yield f"sqlite:///{tmp_path / 'crowd.sqlite3'}"
-        return
-    name = f"crowd_{uuid.uuid4().hex}"
-    with psycopg.connect(given, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    yield f"{given.rpartition('/')[0]}/{name}"
-    with psycopg.connect(given, autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with empty_database(tmp_path / "crowd.sqlite3") as url:
+        yield url
 
 
 @pytest.fixture
