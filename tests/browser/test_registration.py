@@ -4,9 +4,6 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Literal
 
@@ -16,8 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.portal import eventually
 
+from .letters import link_in
+
 EVENT = "/agenda/bilan-expertises-partagees/"
-OWN_LINK = re.compile(r"http\S+/inscriptions/\S+")
 
 
 @pytest.fixture
@@ -28,23 +26,9 @@ def visitor(chromium: Browser, own_portal: str) -> Iterator[Page]:
     context.close()
 
 
-def letters(var: Path) -> list[EmailMessage]:
-    read = [message_from_bytes(file.read_bytes(), policy=default) for file in sorted((var / "mail").glob("*.eml"))]
-    return [message for message in read if isinstance(message, EmailMessage)]
-
-
 def own_link(var: Path, to: str, subject: str) -> str:
     """The private link in the letter of that subject, once it has left."""
-
-    def found() -> list[str]:
-        return [
-            OWN_LINK.findall(message.get_body(("plain",)).get_content())[0]
-            for message in letters(var)
-            if message["To"] == to and message["Subject"].strip().startswith(subject)
-        ]
-
-    eventually(lambda: bool(found()), f"{subject} is written to {to}")
-    return found()[-1]
+    return link_in(var, to, subject, "/inscriptions/")
 
 
 def assert_accessible(page: Page) -> None:

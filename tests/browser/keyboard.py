@@ -1,0 +1,51 @@
+"""Going through a page with the keyboard alone, and whether a page stands well for everyone."""
+
+from playwright.sync_api import Locator, Page
+
+from .test_pages import OVERFLOWING, violations
+
+WIDE, NARROW = 1280, 320
+# Wagtail's own side bar, whose contrasts are not ours to judge.
+NOT_OURS = "wagtail-sidebar"
+_STOPS = 200
+_HERE = "element => element === document.activeElement"
+_OUTLINED = """element => ['', '::before', '::after'].some(
+  part => getComputedStyle(element, part || null).outlineStyle !== 'none')
+  || getComputedStyle(element.closest('.card') ?? element).outlineStyle !== 'none'"""
+
+
+def tab_to(page: Page, target: Locator | str) -> None:
+    """Presses Tab until the focus is on `target`, one element, and sees where it is."""
+    wanted = page.locator(target) if isinstance(target, str) else target
+    element = wanted.element_handle()
+    assert element
+    for _stop in range(_STOPS):
+        page.keyboard.press("Tab")
+        if element.evaluate(_HERE):
+            assert element.evaluate(_OUTLINED), f"no visible focus on {target}"
+            return
+    raise AssertionError(f"the keyboard never reaches {target}")
+
+
+def press(page: Page, target: Locator | str, key: str = "Enter") -> None:
+    """Reaches `target` with Tab and presses `key` there."""
+    tab_to(page, target)
+    page.keyboard.press(key)
+
+
+def type_in(page: Page, target: Locator | str, text: str) -> None:
+    """Reaches the field with Tab and types `text` in place of what it holds."""
+    tab_to(page, target)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+
+
+def stands_well(page: Page) -> None:
+    """For axe on a phone, and nothing wider than one."""
+    wide = page.viewport_size
+    assert wide
+    page.set_viewport_size({"width": NARROW, "height": wide["height"]})
+    found = [line for line in violations(page) if NOT_OURS not in line]
+    assert not found, "\n".join(found)
+    assert not page.evaluate(OVERFLOWING)
+    page.set_viewport_size(wide)
