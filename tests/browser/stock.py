@@ -22,7 +22,7 @@ READ_AGAIN = "Charte des stages"
 POOR = "Affiche sans notice"
 SCAN = "Convention numérisée"
 ORPHAN = "Annexe oubliée"
-REPLACED = "Barème des aides"
+REPLACED = "Tarif des aides"
 READING_LIST = "Premiers pas vers l’apprentissage"
 NOTE = "À lire avant la première journée."
 BROKEN = "https://exemple.invalid/page-partie"
@@ -55,7 +55,7 @@ def make() -> None:
     today = timezone.localdate()
     resource(READ_AGAIN, reviewed_on=today - timedelta(days=800), review_every=12, summary="Les règles d’un stage.")
     resource(POOR, BROKEN)
-    resource(REPLACED, documents=(stored(b"Bareme de 2020", "bareme.txt"),))
+    resource(REPLACED, documents=(stored(b"Tarif de 2020", "tarif.txt"),))
     resource(SCAN, documents=(stored(pdfs.scan(), "convention.pdf"),))
     stored(b"Une annexe", f"{ORPHAN}.txt")
     _break(BROKEN)
