@@ -68,7 +68,7 @@ def test_files_sent_together_become_drafts_that_are_described(editor: Page) -> N
 
 def test_a_bibliography_is_tried_then_applied(editor: Page) -> None:
     editor.goto("/admin/bibliotheque/imports/")
-    press(editor, editor.get_by_role("link", name="Importer une bibliographie ou une archive"))
+    press(editor, editor.get_by_role("link", name="Importer une bibliographie"))
     press(editor, editor.get_by_role("button", name="Essayer sans rien écrire"))
     expect(editor.get_by_text("Champ requis.").first).to_be_visible()
     stands_well(editor)
