@@ -23,7 +23,7 @@ def section(title: str | Promise, items: ResourceQuerySet, more_url: str = "") -
     return Section(
         anchor="ressources",
         title=title,
-        items=[resource_card(item) for item in items.with_facts()],
+        items=[resource_card(item) for item in items],
         template="resources/_resource_item.html",
         more_url=more_url,
         more_label=_("Toute la bibliothèque") if more_url else "",
