@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import HomePage
+from cms.navigation import section_url
 from cms.sections import Section, section_of
 from cms.see_also import LAST, see_also
 from events.models import EventIndexPage, EventPage
@@ -34,8 +35,7 @@ def published() -> EventQuerySet:
 
 @section_of(HomePage, order=40)
 def on_home(home: HomePage) -> Section:
-    index = EventIndexPage.objects.child_of(home).live().first()
-    return section(_("Prochains événements"), published()[:ON_HOME], index.url if index else "")
+    return section(_("Prochains événements"), published()[:ON_HOME], section_url(EventIndexPage))
 
 
 @section_of(ProjectPage, order=40)

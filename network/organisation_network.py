@@ -15,7 +15,7 @@ _LONGEST = 22  # characters of a name
 
 
 def shared_projects(organisation: Organisation, projects: Iterable[ProjectPage]) -> list[tuple[ProjectPage, list]]:
-    """(project loaded by `with_facts`, the other organisations that are named in it), those with others only."""
+    """(project loaded by `with_organisations`, the others that are named in it), those with others only."""
     shared = []
     for project in projects:
         others = {

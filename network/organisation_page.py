@@ -16,7 +16,7 @@ from network.project_facts import percentage
 def organisation_context(organisation: Organisation) -> dict[str, Any]:
     """`roles`: list of (heading, card, [what the organisation is to it]), one a project, by title."""
     projects = ProjectPage.objects.public_in_language(get_language() or "fr")
-    projects = projects.with_organisation(organisation.pk).with_facts().order_by("title")
+    projects = projects.with_organisation(organisation.pk).with_organisations().order_by("title")
     children = Organisation.objects.public().filter(parent=organisation.pk)
     shared = organisation_network.shared_projects(organisation, projects)
     services = [organisation_facts.service_data(service) for service in organisation.services.all()]
@@ -78,7 +78,7 @@ def structured_data(organisation: Organisation) -> dict[str, Any]:
 
 
 def roles_in(project: ProjectPage, organisation: Organisation) -> list[str]:
-    """In words, from a project loaded by `with_facts`: « pilote », « financeur (50 %) »…"""
+    """In words, from a project loaded by `with_organisations`: « pilote », « financeur (50 %) »…"""
     roles = [link.get_relation_display() for link in project.partners.all() if link.organisation_id == organisation.pk]
     for money in project.funding.all():
         if money.organisation_id == organisation.pk:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import HomePage
+from cms.navigation import section_url
 from cms.sections import Section, section_of
 from cms.see_also import LAST, see_also
 from network.models import DirectoryPage, Organisation, ProjectIndexPage, ProjectPage, TerritoryIndexPage
@@ -39,40 +40,38 @@ def neighbours(organisation: Organisation) -> Section:
             )
         )
         hits = [hit for hit in found.hits if hit.url != organisation.get_absolute_url()]
-    directory = DirectoryPage.objects.live().filter(locale__language_code=active_language()).first()
+    directory = section_url(DirectoryPage) if commune and hits else ""
     return Section(
         anchor="voisins",
         title=_("À proximité"),
         items=hits,
         template="search/_similar_item.html",
         most=NEIGHBOURS,
-        more_url=f"{directory.url}?{urlencode({'autour': commune.key})}" if directory and commune and hits else "",
+        more_url=f"{directory}?{urlencode({'autour': commune.key})}" if directory and commune else "",
         more_label=_("Tout ce qui est autour"),
     )
 
 
 @section_of(HomePage, order=10)
 def projects(home: HomePage) -> Section:
-    index = ProjectIndexPage.objects.child_of(home).live().first()
-    pages = ProjectPage.objects.descendant_of(home).live().public().with_territories().order_by("title")
+    pages = ProjectPage.objects.public_in_language(active_language()).with_territories().order_by("title")
     return Section(
         anchor="projets",
         title=_("Les projets"),
         items=[project_card(page) for page in pages[:6]],
         template="network/_project_item.html",
-        more_url=index.url if index else "",
+        more_url=section_url(ProjectIndexPage),
         more_label=_("Tous les projets"),
     )
 
 
 @section_of(HomePage, order=20)
 def territories(home: HomePage) -> Section:
-    index = TerritoryIndexPage.objects.child_of(home).live().first()
     return Section(
         anchor="territoires",
         title=_("Dans quels territoires ?"),
         items=[territory_card(place, count) for place, count in busy_regions()],
         template="network/_territory_item.html",
-        more_url=index.url if index else "",
+        more_url=section_url(TerritoryIndexPage),
         more_label=_("Tous les territoires"),
     )

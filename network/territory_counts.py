@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -60,19 +61,19 @@ def territory_counts(*, by_kind: bool = False) -> dict[int, TerritoryCount]:
         place.pk: {place.pk, *(holder.pk for holder in place.ancestors() if holder.kind in WIDE)} for place in places
     }
     links = ProjectTerritory.objects.all()
-    return _counted(_wide, Organisation.objects.public(), links, around=around, by_kind=by_kind)
+    return _counted([_wide], Organisation.objects.public(), links, around=around, by_kind=by_kind)
 
 
-def counts_of(places: TerritoryQuerySet, kind: TerritoryKind) -> dict[int, TerritoryCount]:
-    """By primary key, those of `places`, all of that `kind`, where something happens. Four queries.
+def counts_of(places: TerritoryQuerySet, *kinds: TerritoryKind) -> dict[int, TerritoryCount]:
+    """By primary key, those of these `kinds` in `places`, or inside them, where something happens. Two queries.
 
     For places of one wider territory: rows come for each of them where something happens, none for an organisation.
+    Others of these kinds may be counted with them: those where what is in `places` is as well.
     """
     held = _inside(places)
     organisations = Organisation.objects.public().filter(Q(territory__in=held) | Q(commune__in=held))
     links = ProjectTerritory.objects.filter(territory__in=held)
-    counts = _counted(lambda place: _nearest(place, kind), organisations, links)
-    return {pk: counts[pk] for pk in places.filter(pk__in=counts).values_list("pk", flat=True)}
+    return _counted([partial(_nearest, kind) for kind in kinds], organisations, links)
 
 
 def busy_regions() -> list[tuple[Territory, TerritoryCount]]:
@@ -98,7 +99,7 @@ def _inside(places: TerritoryQuerySet) -> QuerySet[Territory, Any]:
     return Territory.objects.filter(held).values("pk")
 
 
-def _nearest(place: str, kind: TerritoryKind) -> Case:
+def _nearest(kind: TerritoryKind, place: str) -> Case:
     """SQL: the territory of that `kind` that is, or holds, what the foreign key `place` names; or NULL."""
     return Case(*(When(**{f"{place}{step}__kind": kind}, then=F(f"{place}{step}")) for step in HOLDERS))
 
@@ -113,35 +114,37 @@ def _wide(place: str) -> Case:
 
 
 def _counted(
-    holder: Callable[[str], Case],
+    holders: Collection[Callable[[str], Case]],
     organisations: OrganisationQuerySet,
     links: QuerySet[ProjectTerritory],
     *,
     around: Mapping[int, Collection[int]] = MappingProxyType({}),
     by_kind: bool = False,
 ) -> dict[int, TerritoryCount]:
-    """`holder` is the SQL of where a foreign key counts; `around` gives all the territories to count in then, itself
+    """`holders` are the SQL of where a foreign key counts; `around` gives all the territories to count in then, itself
     alone unless told.
 
-    An organisation acts in a territory and may be in another: the database counts those of each pair.
+    An organisation acts in a territory and may be in another: the database counts those that are in the same ones.
     """
     counts: dict[int, TerritoryCount] = defaultdict(TerritoryCount)
 
     def holding(places: Collection[int | None]) -> set[int]:
         return {wider for place in places if place is not None for wider in around.get(place, (place,))}
 
-    placed = organisations.annotate(acts=holder("territory"), seat=holder("commune")).order_by()
-    pairs = placed.values_list("acts", "seat", F("kind") if by_kind else Value(""))
-    for acts, seat, kind, number in pairs.annotate(number=Count("pk")):
-        for place in holding((acts, seat)):
+    where = {f"in_{key}_{rank}": holder(key) for rank, holder in enumerate(holders) for key in ("territory", "commune")}
+    placed = organisations.annotate(**where).order_by()
+    alike = placed.values_list(*where, F("kind") if by_kind else Value(""))
+    for *places, kind, number in alike.annotate(number=Count("pk")):
+        for place in holding(places):
             counts[place].organisations += number
             if by_kind:
                 counts[place].partners[kind] += number
     of_project: dict[int, set[int | None]] = defaultdict(set)
-    linked = links.filter(page__in=public_projects()).annotate(place=holder("territory"))
-    for page, place in linked.order_by().values_list("page_id", "place").distinct():
-        of_project[page].add(place)
-    for places in of_project.values():
-        for place in holding(places):
+    where = {f"in_{rank}": holder("territory") for rank, holder in enumerate(holders)}
+    linked = links.filter(page__in=public_projects()).annotate(**where)
+    for page, *places in linked.order_by().values_list("page_id", *where).distinct():
+        of_project[page].update(places)
+    for held in of_project.values():
+        for place in holding(held):
             counts[place].projects += 1
     return dict(counts)

@@ -8,7 +8,7 @@ from network.models.territory import Territory, TerritoryKind
 from network.presentation import places
 from network.territory_counts import territory_counts
 from network.territory_map import territory_map
-from network.territory_places import area_links, group
+from network.territory_places import area_links, group, named_areas
 
 
 def territory_index() -> dict[str, Any]:
@@ -22,7 +22,7 @@ def territory_index() -> dict[str, Any]:
     departements = list(Territory.objects.filter(kind=TerritoryKind.DEPARTEMENT).order_by("code"))
     regions = Territory.objects.filter(kind=TerritoryKind.REGION).by_name()
     overseas = Territory.objects.filter(kind=TerritoryKind.COLLECTIVITE).by_name()
-    areas = area_links(Territory.objects.filter(kind=TerritoryKind.SECTEUR), counts)
+    areas = area_links(named_areas(Territory.objects.all()), counts)
     groups = [
         group("departements", _("Départements"), places(departements, counts), _("Dans l’ordre de leur numéro.")),
         group("outre-mer", _("Collectivités d’outre-mer"), places(overseas, counts)),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from network.models.territory import Territory
 
 DRAWING = settings.SITE / "theme" / "static" / "img" / "departements.svg"
+# Too small to be pointed at: they are drawn again, larger, in a frame of the map.
+ENLARGED = frozenset(("75", "92", "93", "94"))
 OPACITIES = (".18", ".45", ".7", "1")  # of none, then from the fewest to the most
 
 
@@ -42,7 +44,8 @@ def territory_map(departements: Iterable[Territory], numbers: Mapping[int, int])
 def shaded(areas: Iterable[Area]) -> dict[str, Any]:
     """The same, from areas: those that the drawing does not hold are left out. One without an address leads nowhere.
 
-    A shade holds as many départements as another, as far as equal numbers allow.
+    A shade holds as many départements as another, as far as equal numbers allow. `areas` are the whole map, `enlarged`
+    those that are drawn larger as well, and lead somewhere from there only.
     """
     shown = [area for area in areas if area.code in drawn()]
     counted = sorted(area.number for area in shown if area.number)
@@ -51,7 +54,7 @@ def shaded(areas: Iterable[Area]) -> dict[str, Any]:
     for start, following, opacity in zip(starts, [*starts[1:], None], OPACITIES[1:], strict=False):
         most = max(number for number in counted if following is None or number < following)
         legend.append({"label": _range(start, most), "opacity": opacity})
-    told = [
+    told: list[dict[str, str]] = [
         {
             "code": area.code,
             "url": area.url,
@@ -60,7 +63,9 @@ def shaded(areas: Iterable[Area]) -> dict[str, Any]:
         }
         for area in shown
     ]
-    return {"areas": told, "legend": legend}
+    enlarged = [area for area in told if area["code"] in ENLARGED]
+    small = [area | {"url": ""} if area in enlarged else area for area in told]
+    return {"areas": small, "enlarged": enlarged, "legend": legend}
 
 
 def _starts(counted: list[int]) -> list[int]:

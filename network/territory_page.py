@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cms.navigation import section_url
 from cms.sections import Section, sections_for
 from network.models import DirectoryPage, OrganisationKind, Territory
 from network.models.organisation import OrganisationQuerySet
@@ -18,7 +19,6 @@ from network.presentation import Data, organisation_card, project_card
 from network.territory_counts import organisations_in, partners_by_kind, public_projects
 from network.territory_nearby import nearby
 from network.territory_places import inner_places
-from search.understanding import active_language
 
 PROJECT = "network/_project_item.html"
 MOST = 12
@@ -101,8 +101,8 @@ def _partners(territory: Territory, organisations: OrganisationQuerySet) -> Data
     kinds = partners_by_kind(organisations)
     if not kinds:
         return None
-    directory = DirectoryPage.objects.live().filter(locale__language_code=active_language()).first()
-    path, fixed = (directory.url, {}) if directory else (reverse("search:results"), {"type": "organisation"})
+    directory = section_url(DirectoryPage)
+    path, fixed = (directory, {}) if directory else (reverse("search:results"), {"type": "organisation"})
 
     def listed(**more: str) -> str:
         return f"{path}?{urlencode({**fixed, 'territoire': territory.key, **more})}"

@@ -1,5 +1,7 @@
 """The places inside a territory, or around it, as lists ready to print."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,22 +20,31 @@ HOLDS_DEPARTEMENTS = (TerritoryKind.REGION,)
 HOLDS_EPCI = (TerritoryKind.DEPARTEMENT, TerritoryKind.COLLECTIVITE)
 HOLDS_COMMUNES = (*HOLDS_EPCI, TerritoryKind.EPCI)
 HOLDS_AREAS = (*HOLDS_DEPARTEMENTS, *HOLDS_EPCI)
+HOLDERS = {
+    TerritoryKind.DEPARTEMENT: HOLDS_DEPARTEMENTS,
+    TerritoryKind.COMMUNE: HOLDS_COMMUNES,
+    TerritoryKind.EPCI: HOLDS_EPCI,
+    TerritoryKind.SECTEUR: HOLDS_AREAS,
+}
 
 
 def inner_places(territory: Territory) -> list[Data]:
     """The lists of a territory's page that are not empty: {anchor, title, intro, items, more_url, more_label}."""
     groups: list[Data] = []
+    areas = named_areas(Territory.objects.within(territory)) if territory.kind in HOLDS_AREAS else []
+    kinds = [kind for kind, holders in HOLDERS.items() if territory.kind in holders]
+    counted = Territory.objects.filter(pk__in=[territory.pk, *(area.pk for area in areas)])
+    counts = counts_of(counted, *kinds) if kinds else {}
     if territory.kind in HOLDS_DEPARTEMENTS:
-        departements = Territory.objects.filter(parent=territory, kind=TerritoryKind.DEPARTEMENT)
-        groups.append(group("departements", _("Départements"), _counted(departements, TerritoryKind.DEPARTEMENT)))
+        items = places(_held(territory, TerritoryKind.DEPARTEMENT), counts)
+        groups.append(group("departements", _("Départements"), items))
     if territory.kind in HOLDS_COMMUNES:
-        groups.append(_communes(territory))
+        groups.append(_communes(territory, counts))
     if territory.kind in HOLDS_EPCI:
-        epci = Territory.objects.filter(parent=territory, kind=TerritoryKind.EPCI)
-        groups.append(group("epci", _("Intercommunalités"), _counted(epci, TerritoryKind.EPCI)))
-    if territory.kind in HOLDS_AREAS:
-        areas = Territory.objects.within(territory).filter(kind=TerritoryKind.SECTEUR)
-        items = area_links(areas, counts_of(areas, TerritoryKind.SECTEUR))
+        items = places(_held(territory, TerritoryKind.EPCI), counts)
+        groups.append(group("epci", _("Intercommunalités"), items))
+    if areas:
+        items = area_links(areas, counts)
         groups.append(group("secteurs", _("Secteurs"), items, _("Des territoires dessinés par les projets eux-mêmes.")))
     if territory.kind == TerritoryKind.SECTEUR:
         members = [place_link(member) for member in territory.members.all().by_name()]
@@ -52,12 +63,17 @@ def communes_of(territory: Territory) -> TerritoryQuerySet:
     return Territory.objects.filter(Q(parent=territory) | Q(epci=territory), kind=TerritoryKind.COMMUNE)
 
 
-def area_links(areas: TerritoryQuerySet, counts: Counts) -> list[Data]:
-    """Items of the component "territory_list" for named areas: each says where it is and its communes; those of one
-    place are side by side. Two queries.
+def named_areas(places: TerritoryQuerySet) -> list[Territory]:
+    """Those of `places`, with what `area_links` says of them. Two queries."""
+    areas = places.filter(kind=TerritoryKind.SECTEUR)
+    return in_dictionary_order(areas.select_related("parent").prefetch_related("members"))
+
+
+def area_links(areas: Iterable[Territory], counts: Counts) -> list[Data]:
+    """Items of the component "territory_list" for `named_areas`: each says where it is and its communes; those of one
+    place are side by side.
     """
-    rows = in_dictionary_order(areas.select_related("parent").prefetch_related("members"))
-    by_place = sorted(rows, key=lambda area: slugify(_holder(area)))
+    by_place = sorted(areas, key=lambda area: slugify(_holder(area)))
     links = zip(by_place, places(by_place, counts), strict=True)
     return [link | {"kind_label": _where(area)} for area, link in links]
 
@@ -76,18 +92,17 @@ def _where(area: Territory) -> str:
     return " : ".join(filter(None, [_holder(area), told]))
 
 
-def _counted(territories: TerritoryQuerySet, kind: TerritoryKind) -> list[Data]:
-    return places(territories.by_name(), counts_of(territories, kind))
+def _held(territory: Territory, kind: TerritoryKind) -> list[Territory]:
+    return Territory.objects.filter(parent=territory, kind=kind).by_name()
 
 
-def _communes(territory: Territory) -> Data:
+def _communes(territory: Territory, counts: Counts) -> Data:
     """Those where something is, the fullest if they are many: a département has up to 900 communes."""
     communes = communes_of(territory)
-    counts = counts_of(communes, TerritoryKind.COMMUNE)
-    chosen = sorted(counts, key=lambda pk: (-counts[pk].total, pk))[:MOST_COMMUNES]
-    shown = communes.filter(pk__in=chosen).by_name()
+    busy = sorted(communes.filter(pk__in=counts), key=lambda place: (-counts[place.pk].total, place.pk))
+    shown = in_dictionary_order(busy[:MOST_COMMUNES])
     listed = group("communes", _("Communes où il y a quelque chose"), places(shown, counts))
-    if hidden := len(counts) - len(shown):
+    if hidden := len(busy) - len(shown):
         words = ngettext(
             "Chercher aussi dans %(number)d autre commune", "Chercher aussi dans %(number)d autres communes", hidden
         )

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import HomePage
+from cms.navigation import section_url
 from cms.sections import Section, section_of
 from cms.see_also import LAST, see_also
 from events.models import EventPage
@@ -22,7 +23,7 @@ def section(title: str | Promise, items: ResourceQuerySet, more_url: str = "") -
     return Section(
         anchor="ressources",
         title=title,
-        items=[resource_card(item) for item in items.with_facts()],
+        items=[resource_card(item) for item in items],
         template="resources/_resource_item.html",
         more_url=more_url,
         more_label=_("Toute la bibliothèque") if more_url else "",
@@ -35,8 +36,7 @@ def published() -> ResourceQuerySet:
 
 @section_of(HomePage, order=50)
 def on_home(home: HomePage) -> Section:
-    index = ResourceIndexPage.objects.child_of(home).live().first()
-    return section(_("Dernières ressources"), published()[:ON_HOME], index.url if index else "")
+    return section(_("Dernières ressources"), published()[:ON_HOME], section_url(ResourceIndexPage))
 
 
 @section_of(EventPage, order=50)

@@ -19,7 +19,7 @@ def status(resource: "ResourcePage") -> dict[str, str]:
 
 
 def resource_card(resource: "ResourcePage") -> dict[str, Any]:
-    """The variables of the component "resource_card", from a resource loaded by `with_facts`."""
+    """The variables of the component "resource_card"."""
     language = "" if resource.content_language == "fr" else resource.get_content_language_display()
     return {
         "title": resource.title,

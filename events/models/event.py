@@ -68,9 +68,9 @@ SCHEMA_STATUS = {EventState.POSTPONED: "EventPostponed", EventState.CANCELLED: "
 
 class EventQuerySet(PublicPageQuerySet):
     def with_facts(self) -> "EventQuerySet":
-        """Everything that a card shows, in a bounded number of queries."""
+        """Everything that a card shows, in one more query."""
         projects = models.Prefetch("projects", ProjectPage.objects.live().public())
-        return self.select_related("place").prefetch_related(projects, "organisers")
+        return self.select_related("place").prefetch_related(projects)
 
     def upcoming(self) -> "EventQuerySet":
         """Not over yet, soonest first; events without a date come last."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from cms.models import Theme
 from network.models import Decision, ImportConflict, Organisation, Service
@@ -55,6 +56,7 @@ def _take(pk: int, conflicts: list[ImportConflict], user: Any, decided: Decided)
             set_value(organisation, conflict.field, conflict.theirs, references)
             changed.update(columns(conflict.field))
     write_changes([(organisation, changed)], timezone.now(), user)
+    ReferenceIndex.create_or_update_for_object(organisation)
     decided.count += _decide([each.pk for each in conflicts], Decision.THEIRS, user)
     organisation.refresh_from_db()
     if organisation.has_unpublished_changes:

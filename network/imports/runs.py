@@ -17,6 +17,7 @@ from network.models.imports import FileRun, FileRunQuerySet, private_files
 from .engine import Importer
 from .formats import FORMATS
 from .records import UnreadableFile
+from .references import request_refresh
 from .reports import Report
 from .vanished import TooManyVanished, close_vanished
 
@@ -41,6 +42,8 @@ def carry_out(run: ImportRun, path: Path, progress: Progress = lambda counts: No
     """Read `path` as the run says. The run tells how it ended; whatever is no fault of the file is raised too."""
     now = timezone.now()
     conduct(run, lambda report: _read(run, path, report, now, progress), now, (UnreadableFile, TooManyVanished))
+    if not run.dry_run and run.state == RunState.DONE:
+        request_refresh(run)
 
 
 def conduct(

@@ -39,6 +39,10 @@ class ProjectQuerySet(PublicPageQuerySet):
         """What a card shows, in one more query."""
         return self.prefetch_related(territories_lookup())
 
+    def with_organisations(self) -> "ProjectQuerySet":
+        """What a card shows, and who takes part, in three more queries."""
+        return self.with_territories().prefetch_related(*organisations_lookups())
+
     def with_facts(self) -> "ProjectQuerySet":
         """What a comparison or an export shows, in six more queries."""
         return self.prefetch_related(*facts_lookups())
@@ -51,10 +55,13 @@ def territories_lookup() -> models.Prefetch:
 
 def facts_lookups() -> list[models.Prefetch | str]:
     """Everything that is told of a project, however many rows it has."""
+    return [territories_lookup(), *organisations_lookups(), "publics", "team", "themes"]
+
+
+def organisations_lookups() -> list[models.Prefetch]:
     partners = ProjectPartner.objects.select_related("organisation")
     funding = ProjectFunding.objects.select_related("organisation")
-    joined = [territories_lookup(), models.Prefetch("partners", partners), models.Prefetch("funding", funding)]
-    return [*joined, "publics", "team", "themes"]
+    return [models.Prefetch("partners", partners), models.Prefetch("funding", funding)]
 
 
 def public_projects(linked: Iterable["ProjectPage"]) -> ProjectQuerySet:

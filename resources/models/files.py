@@ -43,7 +43,7 @@ class LibraryDocument(AbstractDocument):
     )
     confirmed_hash = models.CharField(max_length=40, blank=True, editable=False)
 
-    admin_form_fields = ("title", "file", "collection", "accessibility", "tags")
+    admin_form_fields = ("title", "file", "collection", "accessibility")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("fichier")

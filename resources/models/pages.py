@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import SectionPage
 from search.listing import listing
+from search.understanding import active_language
 
 from .reading_list import ReadingListPage
 
@@ -17,7 +18,7 @@ class ResourceIndexPage(SectionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         resources = listing(request, kinds=("resource",), default_sort="date", facets=_FACETS)
-        lists = ReadingListPage.objects.child_of(self).live().public().order_by("title")
+        lists = ReadingListPage.objects.public_in_language(active_language()).order_by("title")
         return super().get_context(request, *args, **kwargs) | {"listing": resources, "reading_lists": lists}
 
     class Meta:

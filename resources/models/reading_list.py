@@ -39,7 +39,7 @@ class ReadingListPage(BasePage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`entries`: (variables of a card, word of the editor) of each resource that everyone may read."""
         entries = list(self.entries.all())
-        readable = ResourcePage.objects.live().public().with_facts().in_bulk([entry.resource_id for entry in entries])
+        readable = ResourcePage.objects.live().public().in_bulk([entry.resource_id for entry in entries])
         shown = [
             (resource_card(readable[entry.resource_id]), entry.note)
             for entry in entries

@@ -37,10 +37,6 @@ _SAME_IN_EVERY_LANGUAGE = [
 
 
 class ResourceQuerySet(PublicPageQuerySet):
-    def with_facts(self) -> "ResourceQuerySet":
-        """Everything that a card shows, in a bounded number of queries."""
-        return self.select_related("publisher").prefetch_related("projects")
-
     def latest(self) -> "ResourceQuerySet":
         """Newest first; the announced ones, which have no date yet, come last."""
         return self.order_by(models.Case(models.When(date="", then=1), default=0), "-date", "title")

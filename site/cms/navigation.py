@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -18,11 +19,13 @@ class Place:
     """A page that every other one leads to."""
 
     pk: int
+    path: str
     title: str
     url: str
     depth: int
     language: str
     model: type[Page]
+    slug: str
     show_in_menus: bool
 
 
@@ -42,6 +45,10 @@ class Tree:
         """The section of that type, if the site has one."""
         return next((place for place in self.sections if place.model is model), None)
 
+    def section_above(self, page: Page) -> Place | None:
+        """The section that a page is right under, if it is public."""
+        return next((place for place in self.sections if place.path == page.path[: -Page.steplen]), None)
+
 
 def site_of(request: HttpRequest) -> Site | None:
     """Wagtail's site for the address asked, its home page whole. A copy for each request, which may change it."""
@@ -56,6 +63,26 @@ def tree_of(request: HttpRequest | None) -> Tree:
         return Tree(None)
     language = get_language() or ""
     return remembered(("cms.tree", site.pk, language), lambda: _read(site, language, request))
+
+
+def section_at(home: Page, slug: str, request: HttpRequest) -> Page | None:
+    """The public section of that slug, whole, if `home` is where this request begins. A copy, as the site is."""
+    tree = tree_of(request)
+    place = next((place for place in tree.sections if place.slug == slug), None)
+    if place is None or tree.home is None or tree.home.pk != home.pk:
+        return None
+    return deepcopy(remembered(("cms.section", place.pk), lambda: place.model.objects.get(pk=place.pk)))
+
+
+def section_url(model: type[Page]) -> str:
+    """Where the first public page of that type is, in the active language; "" when there is none."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return remembered(("cms.section_url", model, language), lambda: _first_url(model, language))
+
+
+def _first_url(model: type[Page], language: str) -> str:
+    page = model.objects.public_in_language(language).first()
+    return (page.get_url() or "") if page else ""
 
 
 def _find_site(request: HttpRequest) -> Site | None:
@@ -86,10 +113,12 @@ def _sections(home: Page) -> Iterable[Page]:
 def _place(page: Page, request: HttpRequest | None) -> Place:
     return Place(
         pk=page.pk,
+        path=page.path,
         title=page.title,
         url=page.get_url(request) or "",
         depth=page.depth,
         language=language_code(page.locale_id),
         model=page.cached_content_type.model_class(),
+        slug=page.slug,
         show_in_menus=page.show_in_menus,
     )

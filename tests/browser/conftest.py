@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from config.bootstrap import find_browser
 from tests.support.portal import Portal
 
+from . import stock
+
 HERE = Path(__file__).parent
 PATIENCE = 30_000  # milliseconds, on a machine that tests keep busy
 expect.set_options(timeout=PATIENCE)
@@ -28,6 +30,24 @@ def portal(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The address of a running portal that holds the founding content. Nothing but anonymous reading is done on it."""
     folder = tmp_path_factory.mktemp("portal")
     started = Portal.start(shutil.copytree(prepared_var, folder / "var"), folder / "log")
+    try:
+        yield started.wait_open().url
+    finally:
+        started.stop()
+
+
+@pytest.fixture(scope="session")
+def library_var(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of `library_portal`."""
+    var = shutil.copytree(prepared_var, tmp_path_factory.mktemp("library") / "var")
+    stock.put_in(var)
+    return var
+
+
+@pytest.fixture(scope="session")
+def library_portal(library_var: Path) -> Iterator[str]:
+    """The address of a running portal whose library is stocked. Its tests write there, each about its own things."""
+    started = Portal.start(library_var, library_var.with_name("log"))
     try:
         yield started.wait_open().url
     finally:
@@ -100,25 +120,24 @@ def own_portal(own_var: Path, tmp_path: Path) -> Iterator[str]:
         started.stop()
 
 
-def signed_in(chromium: Browser, portal: str, prepared: Path) -> Page:
-    """The administration, entered with the password that the first preparation printed."""
-    password = re.search(r"mot de passe : (\S+)", (prepared / "printed").read_text())
+def sign_in(page: Page, prepared_var: Path) -> None:
+    """With the password that the first preparation printed."""
+    password = re.search(r"mot de passe : (\S+)", (prepared_var / "printed").read_text())
     assert password
-    page = chromium.new_page(base_url=portal, locale="fr-FR", viewport={"width": 1280, "height": 900})
     page.goto("/admin/")
     page.locator("input[name='username']").fill("admin")
     page.locator("input[name='password']").fill(password[1])
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{portal}/admin/")
-    return page
+    expect(page).to_have_url(re.compile("/admin/$"))
 
 
 @pytest.fixture
 def admin(chromium: Browser, own_portal: str, prepared_var: Path) -> Iterator[Page]:
     """The administration, signed in."""
-    page = signed_in(chromium, own_portal, prepared_var)
+    page = chromium.new_page(base_url=own_portal, locale="fr-FR", viewport={"width": 1280, "height": 900})
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    sign_in(page, prepared_var)
     yield page
     page.close()
     assert not refused, refused

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from .test_journeys import tab_to
+from .keyboard import tab_to
 from .test_pages import OVERFLOWING, violations
 
 OpenPage = Callable[..., Page]

@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from .test_imports import press, stands_well
+from .keyboard import press, stands_well
 
 SIMPLE = "Un service qui aide à trouver un travail"
 

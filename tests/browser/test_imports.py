@@ -4,14 +4,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from .test_pages import OVERFLOWING, violations
+from .keyboard import press, stands_well
 
 HEAD = "identifiant;nom;genre;telephone;code_insee\n"
 GOOD, CHANGED = "a;ESAT d’essai;esat;01 99 00 56 78;44184\n", "a;ESAT d’essai;esat;01 99 00 56 79;44184\n"
 BAD = ";Sans identifiant;esat;;\nb;;esat;;\n"
-WIDTHS = (1280, 320)
 SECONDS = 15_000  # milliseconds: the worker looks every half second, on machines that do other things
 
 
@@ -19,28 +18,6 @@ def table(folder: Path, *rows: str) -> Path:
     path = folder / "partenaires.csv"
     path.write_text(HEAD + "".join(rows), encoding="utf-8")
     return path
-
-
-def press(page: Page, target: Locator, key: str = "Enter") -> None:
-    """Reach it with the Tab key alone, see where one is, and press."""
-    for _step in range(80):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            outline = target.evaluate("element => getComputedStyle(element).outlineStyle")
-            assert outline != "none"
-            page.keyboard.press(key)
-            return
-    raise AssertionError(f"no key leads to {target}")
-
-
-def stands_well(page: Page) -> None:
-    """For axe, at both widths."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found = [line for line in violations(page) if "wagtail-sidebar" not in line]
-        assert not found, "\n".join(found)
-        assert not page.evaluate(OVERFLOWING)
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
 
 
 def tried(page: Page, path: Path) -> None:

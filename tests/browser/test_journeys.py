@@ -32,15 +32,6 @@ def focused(page: Page) -> dict[str, object] | None:
     return found
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Presses Tab until the focus is on `selector`, as a keyboard user would."""
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"the keyboard never reaches {selector}")
-
-
 @pytest.mark.parametrize("address", PUBLIC_PAGES.values(), ids=PUBLIC_PAGES.keys())
 @pytest.mark.parametrize("width", [320, 1280])
 def test_focus_is_always_seen_and_never_trapped(address: str, width: int, open_page: OpenPage) -> None:

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.support.portal import ROOT, Portal, environment
 
-from .conftest import signed_in
-from .keyboard import assert_accessible, tab_to, type_in
+from .conftest import sign_in
+from .keyboard import assert_accessible, labelled, tab_to, type_in
 
 # An event whose requests wait for an agreement, and people in every state that an organiser has to deal with.
 PEOPLE = """
@@ -80,7 +80,8 @@ def organised(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def session(chromium: Browser, organised: Portal, prepared_var: Path) -> StorageState:
-    page = signed_in(chromium, organised.url, prepared_var)
+    page = chromium.new_page(base_url=organised.url, locale="fr-FR")
+    sign_in(page, prepared_var)
     state = page.context.storage_state()
     page.close()
     return state
@@ -133,7 +134,7 @@ def test_what_goes_past_the_edge_would_be_seen(organiser: Page) -> None:
 def test_an_organiser_does_it_all_with_the_keyboard(organiser: Page) -> None:
     """The list, chosen from; somebody accepted, moved, written to; the door."""
     organiser.goto(DESK)
-    type_in(organiser, "Nom, adresse ou structure", "sacha")
+    type_in(organiser, labelled(organiser, "Nom, adresse ou structure"), "sacha")
     organiser.keyboard.press("Enter")
     expect(organiser.get_by_text("1 personne", exact=True)).to_be_visible()
     follow(organiser, "link", "Sacha Essai")
@@ -150,8 +151,8 @@ def test_an_organiser_does_it_all_with_the_keyboard(organiser: Page) -> None:
     expect(organiser.get_by_text("Emploi accompagné")).to_be_visible()
     expect(organiser.get_by_text("Tutorat")).to_have_count(0)
     follow(organiser, "link", "Messages")
-    type_in(organiser, "Objet", "Le programme change")
-    type_in(organiser, "Message", "Rendez-vous une heure plus tôt.")
+    type_in(organiser, labelled(organiser, "Objet"), "Le programme change")
+    type_in(organiser, labelled(organiser, "Message"), "Rendez-vous une heure plus tôt.")
     follow(organiser, "button", "Relire")
     expect(organiser.get_by_text("2 personnes le recevront.")).to_be_visible()
     follow(organiser, "button", "Envoyer")

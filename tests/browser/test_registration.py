@@ -4,9 +4,6 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -14,10 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.portal import eventually
 
-from .keyboard import assert_accessible, press, type_in
+from .keyboard import assert_accessible, labelled, press, type_in
+from .letters import link_in
 
 EVENT = "/agenda/bilan-expertises-partagees/"
-OWN_LINK = re.compile(r"http\S+/inscriptions/\S+")
 
 
 @pytest.fixture
@@ -28,23 +25,9 @@ def visitor(chromium: Browser, own_portal: str) -> Iterator[Page]:
     context.close()
 
 
-def letters(var: Path) -> list[EmailMessage]:
-    read = [message_from_bytes(file.read_bytes(), policy=default) for file in sorted((var / "mail").glob("*.eml"))]
-    return [message for message in read if isinstance(message, EmailMessage)]
-
-
 def own_link(var: Path, to: str, subject: str) -> str:
     """The private link in the letter of that subject, once it has left."""
-
-    def found() -> list[str]:
-        return [
-            OWN_LINK.findall(message.get_body(("plain",)).get_content())[0]
-            for message in letters(var)
-            if message["To"] == to and message["Subject"].strip().startswith(subject)
-        ]
-
-    eventually(lambda: bool(found()), f"{subject} is written to {to}")
-    return found()[-1]
+    return link_in(var, to, subject, "/inscriptions/")
 
 
 def ask(page: Page, name: str) -> None:
@@ -54,10 +37,10 @@ def ask(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="La personne inscrite")).to_be_visible()
     assert_accessible(page)
-    type_in(page, "Prénom", name)
-    type_in(page, "Nom", "Essai")
-    type_in(page, "Adresse électronique", f"{name.lower()}@exemple.test")
-    type_in(page, "Structure", "ESAT Les Essais")
+    type_in(page, labelled(page, "Prénom"), name)
+    type_in(page, labelled(page, "Nom"), "Essai")
+    type_in(page, labelled(page, "Adresse électronique"), f"{name.lower()}@exemple.test")
+    type_in(page, labelled(page, "Structure"), "ESAT Les Essais")
 
     def sent() -> bool:
         # The portal asks those faster than people to send again; what they typed is still there.
@@ -73,7 +56,7 @@ def open_registration(admin: Page, places: int) -> None:
     admin.get_by_label("Événement").select_option(label="Bilan du projet « Expertises partagées »")
     admin.get_by_label("Ouverture des inscriptions").fill("2026-01-01 09:00")
     admin.get_by_label("Places").fill(str(places))
-    press(admin, "button", "Enregistrer")
+    press(admin, admin.get_by_role("button", name="Enregistrer"))
     expect(admin).to_have_url(re.compile("/reglages/$"))
 
 
@@ -87,12 +70,12 @@ def test_a_place_given_up_is_offered_to_who_waits(admin: Page, visitor: Page, ow
     expect(visitor.get_by_text("Votre rang sur la liste d’attente : 1.")).to_be_visible()
     assert_accessible(visitor)
     visitor.goto(first)
-    press(visitor, "link", "Renoncer à venir")
-    press(visitor, "button", "Renoncer")
+    press(visitor, visitor.get_by_role("link", name="Renoncer à venir"))
+    press(visitor, visitor.get_by_role("button", name="Renoncer"))
     expect(visitor.get_by_text("annulée")).to_be_visible()
     visitor.goto(own_link(own_var, "alix@exemple.test", "Une place vous est proposée"))
     assert_accessible(visitor)
-    press(visitor, "button", "Prendre cette place")
+    press(visitor, visitor.get_by_role("button", name="Prendre cette place"))
     expect(visitor.get_by_text("confirmée")).to_be_visible()
     own_link(own_var, "alix@exemple.test", "Inscription confirmée")
     admin.goto("/admin/agenda/inscriptions/1/")
@@ -105,7 +88,7 @@ def add_half_day(admin: Page) -> None:
     row.locator("summary").click()
     admin.locator("#id_demi-journees-0-starts_at").fill("2027-06-10 09:30")
     admin.locator("#id_demi-journees-0-ends_at").fill("2027-06-10 12:30")
-    press(admin, "button", "Enregistrer")
+    press(admin, admin.get_by_role("button", name="Enregistrer"))
     expect(admin.get_by_text("Les réglages sont enregistrés.")).to_be_visible()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_journeys import focused, tab_to
+from tests.browser.keyboard import tab_to
+from tests.browser.test_journeys import focused
 from tests.browser.test_pages import OVERFLOWING, violations
 
 OpenPage = Callable[..., Page]

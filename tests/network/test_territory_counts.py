@@ -8,6 +8,7 @@ from wagtail.models import Page
 from network.models import OrganisationKind, ProjectPage, ProjectTerritory, Territory, TerritoryKind
 from network.models.territory import NARROW, TerritoryQuerySet
 from network.territory_counts import busy_regions, counts_of, organisations_in, territory_counts
+from network.territory_places import inner_places
 from tests.network.factories import OrganisationFactory, ProjectPageFactory, TerritoryFactory
 from tests.support.sql import recorded_sql
 
@@ -103,10 +104,27 @@ def test_counts_are_those_of_the_pages(place: Place, kind: TerritoryKind) -> Non
         assert kind in NARROW or wide[one.pk].organisations == found
 
 
-def test_only_the_places_asked_for_are_counted(place: Place) -> None:
+def test_several_kinds_are_counted_together_as_each_alone(place: Place) -> None:
+    OrganisationFactory(territory=place["departement"], commune=place["commune"])
+    OrganisationFactory(commune=place["commune"])
+    project_in(place["commune"], place["sector"])
+    inside = Territory.objects.filter(pk__in=[place["region"].pk, place["sector"].pk])
+    kinds = (TerritoryKind.DEPARTEMENT, TerritoryKind.COMMUNE, TerritoryKind.SECTEUR)
+    alone = [counts_of(inside, kind) for kind in kinds]
+    assert counts_of(inside, *kinds) == {pk: count for counts in alone for pk, count in counts.items()}
+    assert all(alone)
+    with recorded_sql() as of_one:
+        counts_of(inside, TerritoryKind.COMMUNE)
+    with recorded_sql() as of_all:
+        counts_of(inside, *kinds)
+    assert len(of_all) == len(of_one)
+
+
+def test_a_place_elsewhere_is_not_listed(place: Place) -> None:
+    """What acts here may be there: it counts in both, and there is no place of here."""
     OrganisationFactory(territory=place["commune"], commune=place["far"])
-    communes = Territory.objects.filter(parent=place["departement"], kind=TerritoryKind.COMMUNE)
-    assert set(counts_of(communes, TerritoryKind.COMMUNE)) == {place["commune"].pk}
+    groups = {group["anchor"]: group["items"] for group in inner_places(place["departement"])}
+    assert [item["name"] for item in groups["communes"]] == [place["commune"].name]
 
 
 def test_regions_come_in_the_order_of_a_dictionary(place: Place) -> None:

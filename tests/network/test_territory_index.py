@@ -54,6 +54,17 @@ def test_the_list_says_all_that_the_map_says(index: Callable[[], BeautifulSoup])
         assert number == (told.contents[0] if told else "0")
 
 
+def test_what_is_too_small_to_be_pointed_at_leads_somewhere_from_its_enlargement(founding: None) -> None:
+    found = drawing({"01": 1, "75": 3, "92": 0})
+    assert [(area["code"], bool(area["url"])) for area in found["areas"]] == [
+        ("01", True),
+        ("75", False),
+        ("92", False),
+    ]
+    assert [(area["code"], bool(area["url"])) for area in found["enlarged"]] == [("75", True), ("92", True)]
+    assert not drawing({"01": 1})["enlarged"]
+
+
 def test_the_keyboard_and_screen_readers_pass_the_map_by(index: Callable[[], BeautifulSoup]) -> None:
     page = index()
     assert page.select_one(".map")["aria-hidden"] == "true"

@@ -1,6 +1,7 @@
 """Files come in through the admin: looked into, named safely, never lost."""
 
 import errno
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,10 +13,14 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.tasks import delete_file_from_storage_task
 
 from resources import forms
+from resources.file_contents import read_unread
 from resources.models import LibraryDocument
 
-from .extraction.pdfs import bare, typeset
+from .extraction.offices import docx
+from .extraction.pdfs import bare, encrypted, typeset
+from .extraction.test_office_refusals import DECLARED, LONG_BODY
 from .factories import stored
+from .imports.archives import archived
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -54,8 +59,12 @@ def test_a_document_is_taken(editor: Client) -> None:
         (b"%PDF-1.7 broken", "guide.pdf", "abîmé"),
         (bare(catalog=b"/OpenAction << /S /JavaScript /JS (app.alert) >>"), "guide.pdf", "programme"),
         (b"MZ\x90\x00", "guide.exe", "ne prend pas ce genre de fichier"),
+        (typeset(1) + archived({"programme.exe": b"MZ"}), "guide.pdf", "autre chose que le document"),
+        (docx(LONG_BODY), "guide.docx", "place démesurée"),
+        (docx(**{"word/comments.xml": DECLARED}), "guide.docx", "définitions XML"),
+        (encrypted(opens=False), "guide.pdf", "mot de passe"),
     ],
-    ids=["renamed", "broken", "script", "extension"],
+    ids=["renamed", "broken", "script", "extension", "polyglot", "bomb", "entities", "password"],
 )
 def test_what_is_refused_says_why_and_leaves_nothing(editor: Client, content: bytes, name: str, said: str) -> None:
     answer = upload(editor, content, name)
@@ -67,6 +76,13 @@ def test_the_tests_of_contents_can_fail(editor: Client, monkeypatch: pytest.Monk
     """The control: without the look inside, the renamed program is taken."""
     monkeypatch.setattr(forms, "inspect", lambda path, name: None)
     assert upload(editor, b"MZ\x90\x00" + bytes(200), "guide.pdf")["success"]
+
+
+def test_ten_thousand_pages_are_taken_and_what_was_read_of_them_is_told(editor: Client) -> None:
+    assert upload(editor, bare(pages=10_000), "guide.pdf")["success"]
+    assert read_unread() == 1
+    page = editor.get(reverse("wagtaildocs:edit", args=[LibraryDocument.objects.get().pk])).content.decode()
+    assert "premières pages sur 10\xa0000 ont été lues" in page
 
 
 @pytest.mark.parametrize(
@@ -129,14 +145,30 @@ def test_a_refused_replacement_changes_nothing(editor: Client) -> None:
     assert document.versions.count() == 0 and document.file.storage.exists(document.file.name)
 
 
-def test_a_full_disk_is_told_and_nothing_is_lost(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = stored(typeset(1), "guide.pdf")
-
+@pytest.fixture
+def full_disk(editor: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def full(storage: FileSystemStorage, name: str, content: Any) -> str:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(FileSystemStorage, "_save", full)
-    editor.raise_request_exception = False
+    def fill() -> None:
+        monkeypatch.setattr(FileSystemStorage, "_save", full)
+        editor.raise_request_exception = False
+
+    return fill
+
+
+def test_a_full_disk_refuses_a_new_file(editor: Client, full_disk: Callable[[], None]) -> None:
+    full_disk()
+    response = editor.post(
+        ADD, {"title": "Un fichier", "files[]": SimpleUploadedFile("guide.pdf", typeset(1))},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )  # fmt: skip
+    assert response.status_code == 507 and "plus de place" in response.content.decode()
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(editor: Client, full_disk: Callable[[], None]) -> None:
+    document = stored(typeset(1), "guide.pdf")
+    full_disk()
     response = edit(editor, document, typeset(2), "guide-2.pdf")
     assert response.status_code == 507 and "plus de place" in response.content.decode()
     document.refresh_from_db()

@@ -88,7 +88,9 @@ class RunPage(LibraryView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = [(fate.label, self.run.counts[fate]) for fate in Fate if self.run.counts.get(fate)]
-        return super().get_context_data(**kwargs) | {"run": self.run, "counts": counts}
+        written = self.run.is_over and not self.run.dry_run
+        drafts_url = reverse("wagtailadmin_explore", args=[self.run.into_id]) if written else ""
+        return super().get_context_data(**kwargs) | {"run": self.run, "counts": counts, "drafts_url": drafts_url}
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Apply what was tried."""

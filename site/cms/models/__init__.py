@@ -1,4 +1,4 @@
-from .base import BasePage, PublicPageQuerySet, SectionPage
+from .base import BasePage, PublicPageQuerySet, SectionPage, pages_of_every_type
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
@@ -19,4 +19,5 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "Theme",
+    "pages_of_every_type",
 ]

@@ -2,10 +2,11 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from cms.blocks import TEXT_FEATURES
@@ -29,6 +30,11 @@ class PublicPageQuerySet(PageQuerySet):
         return self.live().exclude(closed_to(audience))
 
 
+def pages_of_every_type() -> PublicPageQuerySet:
+    """Every page there is, in the order of the tree."""
+    return PublicPageQuerySet(Page).order_by("path")
+
+
 class BasePage(models.Model):
     """What every page of the portal has. A mixin: wagtail-localize does not support a swapped base page."""
 
@@ -48,6 +54,8 @@ class BasePage(models.Model):
         help_text=_("Montrée quand la page est partagée. 1 200 × 630 pixels de préférence."),
     )
 
+    objects: Any = PageManager.from_queryset(PublicPageQuerySet)()
+
     content_panels = [EasyReadingPanel(heading=_("Écrire simplement")), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_image")]
 
@@ -58,6 +66,13 @@ class BasePage(models.Model):
     def description(self) -> str:
         """The sentence for search engines and shared links."""
         return self.search_description or self.summary  # type: ignore[attr-defined]
+
+    @property
+    def localized(self) -> Page:
+        """The page in the active language, as Wagtail finds it; without asking for one that is in it already."""
+        if language_code(self.locale_id) == get_language():  # type: ignore[attr-defined]
+            return self
+        return super().localized  # type: ignore[misc]
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Those of the page and of what is above; a portal that restricts nothing is not asked where."""

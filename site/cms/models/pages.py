@@ -8,12 +8,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.blocks import BODY_BLOCKS, TEXT_FEATURES
 from cms.fields import StreamField
+from cms.navigation import section_at
 from cms.sections import sections_for
 
-from .base import BasePage
+from .base import BasePage, pages_of_every_type
 from .vocabulary import GlossaryTerm
 
 
@@ -42,6 +44,13 @@ class HomePage(BasePage, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"sections": sections_for(self)}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail does; the sections, where most addresses begin, are not read for each request."""
+        section = section_at(self, path_components[0], request) if path_components else None
+        if section is None:
+            return super().route(request, path_components)
+        return section.route(request, path_components[1:])
 
 
 class ContentPage(BasePage, Page):
@@ -87,6 +96,6 @@ class SiteMapPage(BasePage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`tree`: the public pages of this language, depth first, each with its `level` below the home page (1, 2…)."""
         home = self.get_parent()
-        pages = home.get_descendants().live().public().specific(defer=True)
+        pages = pages_of_every_type().descendant_of(home).live().public().specific(defer=True)
         tree = [{"page": page, "level": page.depth - home.depth} for page in pages]
         return super().get_context(request, *args, **kwargs) | {"tree": tree}

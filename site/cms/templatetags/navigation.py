@@ -61,8 +61,11 @@ def breadcrumb(context: dict[str, Any]) -> dict[str, list[Item]]:
     if isinstance(page, Page):
         if page.pk == home.pk:
             return {"items": []}
-        # A section is right under the home page: only what is deeper has a way to look up.
-        if page.depth > home.depth + 1:
+        # A section is right under the home page, and most pages right under a section.
+        section = tree.section_above(page)
+        if section:
+            above.append((section.title, section.url))
+        elif page.depth > home.depth + 1:
             ancestors = page.get_ancestors().filter(depth__gt=home.depth)
             above += [(ancestor.title, ancestor.get_url(request)) for ancestor in ancestors]
         here = page.title
