@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from events.models import Quota, RegistrationDesk
 
+from .sqlite_queue import queued
+
 
 class Full(Exception):
     """There are not as many places left as asked for. `quota` is the one that lacks them."""
@@ -24,7 +26,7 @@ def turn(desk_pk: int) -> Iterator[RegistrationDesk]:
     It begins by writing: PostgreSQL then holds the row, SQLite the whole file, and everything read after it is true
     until the end. Raises RegistrationDesk.DoesNotExist.
     """
-    with transaction.atomic():
+    with queued(), transaction.atomic():
         RegistrationDesk.objects.filter(pk=desk_pk).update(turn=F("turn") + 1)
         yield RegistrationDesk.objects.select_related("event").get(pk=desk_pk)
 

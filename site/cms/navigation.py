@@ -68,8 +68,11 @@ def tree_of(request: HttpRequest | None) -> Tree:
 def section_at(home: Page, slug: str, request: HttpRequest) -> Page | None:
     """The public section of that slug, whole, if `home` is where this request begins. A copy, as the site is."""
     tree = tree_of(request)
-    place = next((place for place in tree.sections if place.slug == slug), None)
-    if place is None or tree.home is None or tree.home.pk != home.pk:
+    if tree.home is None or tree.home.pk != home.pk:
+        return None
+    ours = (place for place in tree.sections if place.language == tree.home.language)
+    place = next((place for place in ours if place.slug == slug), None)
+    if place is None:
         return None
     return deepcopy(remembered(("cms.section", place.pk), lambda: place.model.objects.get(pk=place.pk)))
 

@@ -44,7 +44,15 @@ def test_a_language_without_pages_sends_back_to_french(client: Client, path: str
 
 
 @pytest.mark.parametrize(
-    "path", ["/projets/pcti/", "/annuaire/urass/", "/annuaire/urass/?a=b", "/projets/comparer/?projets=pcti", "/rien/"]
+    "path",
+    [
+        "/annuaire/",
+        "/projets/pcti/",
+        "/annuaire/urass/",
+        "/annuaire/urass/?a=b",
+        "/projets/comparer/?projets=pcti",
+        "/rien/",
+    ],
 )
 def test_in_an_open_language_what_is_only_in_french_is_shown_in_french(client: Client, path: str) -> None:
     answer = client.get(f"/fr-simple{path}")

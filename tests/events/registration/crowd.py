@@ -5,6 +5,7 @@ usage: python -m tests.events.registration.crowd SCENARIO PROCESSES TIMES   (DAT
 Prints one JSON object. Django is loaded once, then the processes are forked and meet at a barrier.
 """
 
+import fcntl
 import json
 import multiprocessing
 import os
@@ -93,6 +94,34 @@ def unprotected(processes: int, times: int) -> dict[str, Any]:
     return rush(processes, times)
 
 
+def queue(processes: int, times: int) -> dict[str, Any]:
+    """Whether one more would have to wait: during a turn, after it, and during one inside a transaction."""
+    from django.db import transaction
+
+    from events.registration.seats import turn
+    from events.registration.sqlite_queue import queue_file
+    from tests.events.factories import desk_with
+
+    desk, path = desk_with(), queue_file()
+
+    def would_wait() -> bool:
+        if path is None:
+            return False
+        with path.open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
+    with turn(desk.pk):
+        during = would_wait()
+    after = would_wait()
+    with transaction.atomic(), turn(desk.pk):
+        inside = would_wait()
+    return {"during": during, "after": after, "inside": inside}
+
+
 def mixed(processes: int, times: int) -> dict[str, Any]:
     """Everything that can be done to seats, at random."""
     work = _anything(times)
@@ -100,14 +129,18 @@ def mixed(processes: int, times: int) -> dict[str, Any]:
 
 
 def killed(processes: int, times: int) -> dict[str, Any]:
-    """The same, by processes killed wherever they are, `times` times."""
+    """The same, by processes killed wherever they are, `times` times and until more than the seats were asked for."""
     from django.db import connections
+
+    from events.models import Registration
 
     work = _anything(10_000)
     luck = random.Random(7)
     context = multiprocessing.get_context("fork")
     kills = 0
-    for _time in range(times):
+    for played in range(times * 20):
+        if played >= times and Registration.objects.count() > CAPACITY:
+            break
         connections.close_all()
         children = [context.Process(target=work, args=(number,)) for number in range(processes)]
         for child in children:
@@ -220,6 +253,7 @@ def state_of_things() -> dict[str, Any]:
 SCENARIOS: dict[str, Callable[[int, int], dict[str, Any]]] = {
     "rush": rush,
     "unprotected": unprotected,
+    "queue": queue,
     "mixed": mixed,
     "killed": killed,
     "races": races,

@@ -53,6 +53,12 @@ def test_without_the_protection_seats_are_sold_twice(crowd: Crowd) -> None:
     assert crowd("unprotected", 12, 10)["holding"] > CAPACITY
 
 
+def test_on_sqlite_a_turn_is_waited_for_in_order(crowd: Crowd, database_url: str) -> None:
+    said = crowd("queue", 1, 1)
+    assert said["during"] == database_url.startswith("sqlite")
+    assert not said["after"] and not said["inside"]
+
+
 def test_whatever_people_do_at_once_seats_and_registrations_agree(crowd: Crowd) -> None:
     said = crowd("mixed", 8, 25)
     assert said["drifts"] == 0 and said["held"] <= said["capacity"]
