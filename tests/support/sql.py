@@ -15,9 +15,9 @@ TRANSACTION = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|B
 COLUMNS = re.compile(r"\"\w+\"\.\"\w+\"(?: AS \"\w+\")?(?:, \"\w+\"\.\"\w+\"(?: AS \"\w+\")?)+(?=,| FROM|$)")
 # How each database says "begins with", and changes a type.
 DIALECTS = [
+    (re.compile(r"CAST\(([^()]+) AS (\w+)\)"), r"(\1)::\2"),
     (re.compile(r"::text"), ""),
     (re.compile(r" ESCAPE '\\'"), ""),
-    (re.compile(r"CAST\(([^()]+) AS (\w+)\)"), r"(\1)::\2"),
 ]
 VALUES = re.compile(r"\((%s)(?:, %s)+\)")
 
