@@ -13,8 +13,12 @@ from editions import memory
 
 TRANSACTION = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)")
 COLUMNS = re.compile(r"\"\w+\"\.\"\w+\"(?: AS \"\w+\")?(?:, \"\w+\"\.\"\w+\"(?: AS \"\w+\")?)+(?=,| FROM|$)")
-# How each database says "begins with".
-DIALECTS = [(re.compile(r"::text"), ""), (re.compile(r" ESCAPE '\\'"), "")]
+# How each database says "begins with", and changes a type.
+DIALECTS = [
+    (re.compile(r"CAST\(([^()]+) AS (\w+)\)"), r"(\1)::\2"),
+    (re.compile(r"::text"), ""),
+    (re.compile(r" ESCAPE '\\'"), ""),
+]
 VALUES = re.compile(r"\((%s)(?:, %s)+\)")
 
 
