@@ -165,7 +165,8 @@ def test_a_double_click_and_the_back_button_register_once(admin: Page, visitor: 
     visitor.goto(EVENT)
     press(visitor, "link", "M’inscrire")
     opened = time.monotonic()
-    for label, said in (("Prénom", "Camille"), ("Nom", "Essai"), ("Adresse électronique", "camille@exemple.test")):
+    who = {"Prénom": "Camille", "Nom": "Essai", "Adresse électronique": "camille@exemple.test", "Structure": "ESAT"}
+    for label, said in who.items():
         type_in(visitor, label, said)
     eventually(lambda: time.monotonic() > opened + 2.5, "a form that is read before it is sent")
     visitor.get_by_role("button", name="Envoyer la demande").dblclick()
