@@ -1,7 +1,8 @@
 """What an organiser sets: rules, places, questions. Seats that are held are never taken back."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Count
@@ -160,9 +161,17 @@ class HalfDayForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         starts, ends = said.get("starts_at"), said.get("ends_at")
-        if starts and ends and not starts < ends <= starts + _LONGEST_HALF_DAY:
+        if (
+            starts
+            and ends
+            and not (starts < ends <= starts + _LONGEST_HALF_DAY and self._day(starts) == self._day(ends))
+        ):
             self.add_error("ends_at", _("Une demi-journée finit après son début, le même jour."))
         return said
+
+    def _day(self, moment: datetime) -> date:
+        """On the clocks of the place, which papers show."""
+        return moment.astimezone(ZoneInfo(self.instance.desk.event.zone)).date()
 
 
 class HalfDayFormSet(forms.BaseInlineFormSet):

@@ -1,5 +1,7 @@
 """What somebody does with their own registration. Nothing changes before they press a button."""
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -28,20 +30,20 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         try:
             changing.accept(found.pk, Act(timezone.now()))
         except NotAllowed:
-            return too_late(request, token)
+            return _done_already(request, token, {State.CONFIRMED})
     return back(token)
 
 
 @personal
 def give_up(request: HttpRequest, token: str) -> HttpResponse:
-    found = mine(token)
+    found, given_up = mine(token), set(changing.GIVING_UP.values())
     if found.state not in UNSETTLED:
-        return too_late(request, token)
+        return _done_already(request, token, given_up)
     if request.method == "POST":
         try:
             changing.give_up(found.pk, Act(timezone.now()))
         except NotAllowed:
-            return too_late(request, token)
+            return _done_already(request, token, given_up)
         return back(token)
     said = _("Votre place ira à une autre personne. Pour revenir, il faudra s’inscrire de nouveau.")
     return page(request, "sure", _("Renoncer à venir"), {"said": said, "label": _("Renoncer"), "token": token})
@@ -73,7 +75,7 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
     """To a colleague of the same establishment, who gets a link of their own."""
     found = mine(token)
     if found.state != State.CONFIRMED:
-        return too_late(request, token)
+        return _done_already(request, token, {State.REPLACED})
     form = ColleagueForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -82,7 +84,7 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except NotAllowed:
-            return too_late(request, token)
+            return _done_already(request, token, {State.REPLACED})
     return _shown(request, form, _("Céder ma place à un ou une collègue"), token)
 
 
@@ -103,6 +105,11 @@ def not_me(request: HttpRequest, token: str) -> HttpResponse:
 def _shown(request: HttpRequest, form: NameForm, title: str | Promise, token: str) -> HttpResponse:
     context = form_context(form) | {"token": token}
     return page(request, "form", title, context, 400 if form.errors else 200)
+
+
+def _done_already(request: HttpRequest, token: str, wanted: Collection[State]) -> HttpResponse:
+    """Somebody who pressed twice, or came back, sees what they did; `wanted` is what it leads to."""
+    return back(token) if mine(token).state in wanted else too_late(request, token)
 
 
 def back(token: str) -> HttpResponse:

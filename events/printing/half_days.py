@@ -22,7 +22,7 @@ class HalfDay:
     ends: datetime
 
     def __post_init__(self) -> None:
-        if not self.starts < self.ends or self.starts.date() != self.ends.date():
+        if not self.duration > timedelta() or self.starts.date() != self.ends.date():
             raise ValueError("a half-day starts, then ends, on one day")
 
     @property
@@ -31,7 +31,9 @@ class HalfDay:
 
     @property
     def duration(self) -> timedelta:
-        return self.ends - self.starts
+        """As it passed, on a night when the clocks change too: two hours of one zone are told apart by their offset."""
+        offset = (self.ends.utcoffset() or timedelta()) - (self.starts.utcoffset() or timedelta())
+        return self.ends.replace(tzinfo=None) - self.starts.replace(tzinfo=None) - offset
 
     @property
     def part(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -122,3 +123,46 @@ def test_the_door_goes_on_without_a_network(admin: Page, visitor: Page, own_var:
     admin.get_by_role("button", name="Retirer Camille Essai").click()
     expect(admin.locator("#present")).to_have_text("0")
     eventually(lambda: scans(own_var) == 2, "the mistake is written down")
+
+
+def registered(var: Path) -> int:
+    with closing(sqlite3.connect(var / "passerelles.sqlite3")) as database:
+        return int(database.execute("SELECT count(*) FROM events_registration").fetchone()[0])
+
+
+def put_on_the_night_of_the_clocks(var: Path) -> None:
+    """From one in the morning to four, the night when they are put back: four hours."""
+    with closing(sqlite3.connect(var / "passerelles.sqlite3")) as database:
+        database.execute(
+            "UPDATE events_eventpage SET starts_at = '2099-10-24 23:00:00', ends_at = '2099-10-25 03:00:00' "
+            "WHERE page_ptr_id = (SELECT id FROM wagtailcore_page WHERE slug = ?)",
+            [EVENT.split("/")[-2]],
+        )
+        database.commit()
+
+
+def test_a_double_click_and_the_back_button_register_once(admin: Page, visitor: Page, own_var: Path) -> None:
+    """For an event of the night when the clocks change, whose hours are those of its clocks."""
+    put_on_the_night_of_the_clocks(own_var)
+    open_registration(admin, places=5)
+    visitor.goto(EVENT)
+    press(visitor, "link", "M’inscrire")
+    opened = time.monotonic()
+    who = {"Prénom": "Camille", "Nom": "Essai", "Adresse électronique": "camille@exemple.test", "Structure": "ESAT"}
+    for label, said in who.items():
+        type_in(visitor, label, said)
+    eventually(lambda: time.monotonic() > opened + 2.5, "a form that is read before it is sent")
+    visitor.get_by_role("button", name="Envoyer la demande").dblclick()
+    expect(visitor).to_have_url(re.compile("/envoyee/$"))
+    visitor.go_back()
+    expect(visitor.get_by_role("heading", name="La personne inscrite")).to_be_visible()
+    visitor.go_forward()
+    assert registered(own_var) == 1
+    visitor.goto(own_link(own_var, "camille@exemple.test", "Inscription confirmée"))
+    expect(visitor.get_by_text(re.compile("25 octobre 2099"))).to_contain_text("1 h 00")
+    press(visitor, "link", "Renoncer à venir")
+    visitor.get_by_role("button", name="Renoncer").dblclick()
+    expect(visitor.get_by_text("annulée")).to_be_visible()
+    visitor.go_back()
+    expect(visitor.get_by_text("annulée")).to_be_visible()
+    assert registered(own_var) == 1

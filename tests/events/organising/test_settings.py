@@ -161,7 +161,10 @@ def test_structures_are_named_one_a_line(organiser: Client) -> None:
 def test_half_days_are_set_and_stay_once_somebody_came(organiser: Client) -> None:
     desk = desk_with()
     half_day = {"demi-journees-0-starts_at": "2027-06-10 09:30", "demi-journees-0-ends_at": "2027-06-10 12:30"}
-    assert post(organiser, desk, **half_day | {"demi-journees-0-ends_at": "2027-06-09 12:30"})[0] == 400
+    for wrong in ("2027-06-09 12:30", "2027-06-11 09:00"):
+        assert post(organiser, desk, **half_day | {"demi-journees-0-ends_at": wrong})[0] == 400
+    night = {"demi-journees-0-starts_at": "2027-06-10 22:00", "demi-journees-0-ends_at": "2027-06-11 01:00"}
+    assert post(organiser, desk, **night)[0] == 400, "papers show one day"
     assert post(organiser, desk, **half_day)[0] == 302
     kept = desk.half_days.get()
     assert str(kept) == "10 juin 2027, 09:30 – 12:30"

@@ -1,6 +1,7 @@
 """How French says when and how long."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -55,3 +56,24 @@ def test_a_period_does_not_repeat_itself(starts: list[str], said: str) -> None:
 def test_durations_add_up(ends: list[str], said: str) -> None:
     days = enumerate(ends, start=1)
     assert total([half(f"2027-03-0{day} 09:00", end) for day, end in days]).replace(NBSP, " ") == said
+
+
+PARIS = ZoneInfo("Europe/Paris")
+NIGHTS = {
+    "an hour less": (datetime(2027, 3, 28, 1, 0, tzinfo=PARIS), datetime(2027, 3, 28, 4, 0, tzinfo=PARIS), "2 heures"),
+    "an hour more": (
+        datetime(2027, 10, 31, 1, 0, tzinfo=PARIS),
+        datetime(2027, 10, 31, 4, 0, tzinfo=PARIS),
+        "4 heures",
+    ),
+    "one hour twice": (
+        datetime(2027, 10, 31, 2, 50, tzinfo=PARIS),
+        datetime(2027, 10, 31, 2, 20, tzinfo=PARIS, fold=1),
+        "30 minutes",
+    ),
+}
+
+
+@pytest.mark.parametrize(("starts", "ends", "said"), NIGHTS.values(), ids=NIGHTS)
+def test_the_night_when_the_clocks_change_is_as_long_as_it_is(starts: datetime, ends: datetime, said: str) -> None:
+    assert total([HalfDay(starts, ends)]).replace(NBSP, " ") == said
