@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.accessibility import current
 from cms.accessibility.blocks import DerogationBlock
@@ -85,6 +86,15 @@ class AccessibilityPage(BasePage, Page):
         MultiFieldPanel(
             [FieldPanel("contact"), FieldPanel("referent_email"), FieldPanel("redress")], _("Contact et recours")
         ),
+    ]
+    # Facts: the same in every language.
+    override_translatable_fields = [
+        SynchronizedField("entity"),
+        SynchronizedField("multi_year_plan"),
+        SynchronizedField("action_plan"),
+        SynchronizedField("established_on"),
+        SynchronizedField("updated_on"),
+        SynchronizedField("referent_email"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("efforts")]
 

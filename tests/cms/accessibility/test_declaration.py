@@ -13,6 +13,7 @@ from cms.accessibility.missing import missing
 from cms.accessibility.rgaa import criteria
 from cms.models import AccessibilityPage, Audit, SampledPage, SiteSettings
 from tests.support.french import french
+from tests.support.translations import translate
 
 from .factories import FAILED, audit_of, fill, pages_of
 
@@ -25,7 +26,7 @@ def mention(client: Client, path: str = "/glossaire/") -> tuple[str, str]:
     """What the footer says, and where it leads."""
     footer = BeautifulSoup(client.get(path).content, "html.parser").find(class_="footer-legal")
     link = footer.find("a")
-    return " ".join(link.get_text().split()), link["href"]
+    return " ".join(link.get_text().split()), str(link["href"])
 
 
 def words(client: Client) -> str:
@@ -134,3 +135,20 @@ def test_the_declaration_never_shows_the_address_of_its_referent(client: Client)
     page.referent_email = "referente@example.org"
     page.save_revision().publish()
     assert b"referente@" not in client.get(ADDRESS).content
+
+
+def test_a_version_in_another_language_keeps_the_facts(
+    client: Client, django_capture_on_commit_callbacks: Callable
+) -> None:
+    page = french(AccessibilityPage)
+    page.entity = "Réseau Exemple"
+    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        translate(page, "fr-simple", {})
+    version = AccessibilityPage.objects.get(locale__language_code="fr-simple")
+    assert version.entity == "Réseau Exemple"
+    fill(audit_of("/"))
+    answer = BeautifulSoup(client.get(version.get_url()).content, "html.parser")
+    assert "totalement conforme" in answer.main.get_text()
+    # Its footer leads to the version of its own language.
+    assert answer.find(class_="footer-legal").find("a")["href"] == version.get_url()

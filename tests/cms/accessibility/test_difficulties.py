@@ -59,7 +59,7 @@ def test_from_the_page_to_the_referent(client: Client, mailoutbox: list[EmailMul
     assert f"/admin/accessibilite/difficultes/{kept.pk}/" in notice.body
     assert "&lt;b&gt;ne se lit pas" in str(notice.alternatives[0].content)
     # Whoever gives an address that is not theirs sends it no word of their own, and the address goes to nobody.
-    assert "carte" not in acknowledgement.body + str(acknowledgement.alternatives[0].content)
+    assert "carte" not in f"{acknowledgement.body}{acknowledgement.alternatives[0].content}"
     assert READER not in notice.body
 
 
