@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.models import ContentPage, GlossaryPage, GlossaryTerm, HomePage, SiteMapPage, Theme
+from cms.models import AccessibilityPage, ContentPage, GlossaryPage, GlossaryTerm, HomePage, SiteMapPage, Theme
 from cms.text import plain
 from search.documents import SearchDocument
 from search.languages import register_open_languages
@@ -46,6 +46,7 @@ def register_page(model: type[Page], body: Callable[[Page], str]) -> None:
 
 
 register_page(ContentPage, body=lambda page: str(page.body))
+register_page(AccessibilityPage, body=lambda page: page.efforts + page.exempted + page.contact + page.redress)
 for computed in (GlossaryPage, SiteMapPage):
     register_page(computed, body=lambda page: "")
 

@@ -12,6 +12,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
 
@@ -37,6 +38,11 @@ class VocabularyViewSetGroup(SnippetViewSetGroup):
     menu_icon = "openquote"
     menu_order = 160
     items = (ThemeViewSet, GlossaryTermViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def accessibility_viewsets() -> AccessibilityViewSetGroup:
+    return AccessibilityViewSetGroup()
 
 
 @hooks.register("register_admin_urls")

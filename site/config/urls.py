@@ -19,6 +19,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include("cms.accessibility.urls")),
     path("", include("search.urls")),
     path("", include("network.urls")),
     path("", include("events.urls")),

@@ -36,6 +36,8 @@ PUBLIC_PAGES = {
     "legal notice": "/mentions-legales/",
     "personal data": "/donnees-personnelles/",
     "accessibility": "/accessibilite/",
+    "difficulty": "/signaler-une-difficulte/",
+    "difficulty told": "/signaler-une-difficulte/merci/",
     "contact": "/contact/",
     "open data": "/donnees-ouvertes/",
     "guide of the API": "/api/",

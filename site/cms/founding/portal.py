@@ -10,7 +10,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Locale, Page, Site, Workflow, WorkflowTask
 
-from cms.models import ContentPage, GlossaryPage, GlossaryTerm, HomePage, SiteMapPage, SiteSettings, Theme
+from cms.models import (
+    AccessibilityPage,
+    Audit,
+    ContentPage,
+    Difficulty,
+    GlossaryPage,
+    GlossaryTerm,
+    HomePage,
+    SiteMapPage,
+    SiteSettings,
+    Theme,
+)
 
 from .registry import FileKind, Step, register
 
@@ -20,6 +31,8 @@ EDITORS, MODERATORS = "Éditeurs", "Modérateurs"
 # The names that Wagtail's own migrations give, in English: renamed once, then left to the people of the network.
 WAGTAIL_GROUPS = {"Editors": EDITORS, "Moderators": MODERATORS}
 WAGTAIL_WORKFLOW, WORKFLOW = "Moderators approval", "Relecture par les modérateurs"
+
+_ACTIONS = {EDITORS: ("add", "change"), MODERATORS: ("add", "change", "delete", "publish")}
 
 
 def make_locales() -> int:
@@ -61,13 +74,14 @@ def make_moderation() -> int:
     return changed
 
 
-def grant(models: list[type[Model]]) -> int:
-    """Lets both groups work on the snippets `models`; only moderators delete and publish them.
+def grant(models: list[type[Model]], groups: tuple[str, ...] = (EDITORS, MODERATORS)) -> int:
+    """Lets these groups work on `models`; only moderators delete and publish them.
 
     A group that already has a right on a model keeps exactly those it has: somebody chose them.
     """
     changed = 0
-    for name, actions in {EDITORS: ("add", "change"), MODERATORS: ("add", "change", "delete", "publish")}.items():
+    for name in groups:
+        actions = _ACTIONS[name]
         for group, model in product(Group.objects.filter(name=name), models):
             rights = Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
             if not rights.filter(group=group).exists():
@@ -98,7 +112,7 @@ register(
         pattern="settings.yaml",
         order=12,
         model=SiteSettings,
-        fields=["tagline", "about", "contact_email", "conformity"],
+        fields=["tagline", "about", "contact_email"],
         key=[],
         defaults=default_site,
     )
@@ -135,6 +149,16 @@ register(
 )
 register(
     FileKind(
+        name="déclaration d’accessibilité",
+        pattern="sections/accessibility.yaml",
+        order=59,
+        model=AccessibilityPage,
+        fields=[*PAGE_FIELDS, "efforts", "technologies", "redress"],
+        parent=HomePage,
+    )
+)
+register(
+    FileKind(
         name="pages libres",
         pattern="pages/*.yaml",
         order=60,
@@ -155,3 +179,5 @@ register(
 )
 register(Step("relecture", 90, make_moderation))
 register(Step("droits sur les mots", 91, lambda: grant([GlossaryTerm, Theme])))
+# An audit changes what the portal declares as soon as it is complete, and difficulties hold people's addresses.
+register(Step("droits sur l’accessibilité", 92, lambda: grant([Audit, Difficulty], (MODERATORS,))))

@@ -1,4 +1,7 @@
+from .accessibility_page import AccessibilityPage
+from .audits import Audit, CriterionResult, SampledPage
 from .base import BasePage, PublicPageQuerySet, SectionPage, pages_of_every_type
+from .difficulties import Difficulty
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
@@ -6,13 +9,18 @@ from .settings import SiteSettings
 from .vocabulary import GlossaryTerm, Theme
 
 __all__ = [
+    "AccessibilityPage",
+    "Audit",
     "BasePage",
     "ContentPage",
+    "CriterionResult",
+    "Difficulty",
     "EasyReading",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
     "PublicPageQuerySet",
+    "SampledPage",
     "SectionPage",
     "SiteImage",
     "SiteMapPage",

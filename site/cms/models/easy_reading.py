@@ -1,16 +1,9 @@
-from datetime import date
-
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-
-def not_to_come(day: date) -> None:
-    if day > timezone.localdate():
-        raise ValidationError(_("Cette date est à venir : indiquez le jour où la relecture a eu lieu."))
+from cms.dates import not_to_come
 
 
 class EasyReading(models.Model):
