@@ -146,11 +146,11 @@ def test_a_double_click_and_the_back_button_register_once(admin: Page, visitor: 
     put_on_the_night_of_the_clocks(own_var)
     open_registration(admin, places=5)
     visitor.goto(EVENT)
-    press(visitor, "link", "M’inscrire")
+    press(visitor, visitor.get_by_role("link", name="M’inscrire"))
     opened = time.monotonic()
     who = {"Prénom": "Camille", "Nom": "Essai", "Adresse électronique": "camille@exemple.test", "Structure": "ESAT"}
     for label, said in who.items():
-        type_in(visitor, label, said)
+        type_in(visitor, labelled(visitor, label), said)
     eventually(lambda: time.monotonic() > opened + 2.5, "a form that is read before it is sent")
     visitor.get_by_role("button", name="Envoyer la demande").dblclick()
     expect(visitor).to_have_url(re.compile("/envoyee/$"))
@@ -160,7 +160,7 @@ def test_a_double_click_and_the_back_button_register_once(admin: Page, visitor: 
     assert registered(own_var) == 1
     visitor.goto(own_link(own_var, "camille@exemple.test", "Inscription confirmée"))
     expect(visitor.get_by_text(re.compile("25 octobre 2099"))).to_contain_text("1 h 00")
-    press(visitor, "link", "Renoncer à venir")
+    press(visitor, visitor.get_by_role("link", name="Renoncer à venir"))
     visitor.get_by_role("button", name="Renoncer").dblclick()
     expect(visitor.get_by_text("annulée")).to_be_visible()
     visitor.go_back()
