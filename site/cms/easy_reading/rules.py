@@ -86,10 +86,10 @@ def findings(sentence: Sentence, explained: Collection[str] = ()) -> list[Findin
 
 def _found(sentence: Sentence, explained: Collection[str]) -> Iterator[tuple[Rule, list[str]]]:
     text = sentence.text
-    terms = [term for term in explained if term in text]
+    known = {word for term in explained if term in text for word in term.split()}
     yield Rule.LONG, [_("%(count)d mots") % {"count": sentence.length}] if sentence.length > MOST else []
-    yield Rule.HARD, list(_hard(sentence, {word.lower() for term in terms for word in term.split()}))
-    yield Rule.ACRONYM, [acronym for acronym in acronyms(text) if not any(acronym in term for term in terms)]
+    yield Rule.HARD, list(_hard(sentence, {word.lower() for word in known}))
+    yield Rule.ACRONYM, [acronym for acronym in acronyms(text) if acronym not in known]
     for rule, pick in _IN_TEXT.items():
         yield rule, pick(text)
 

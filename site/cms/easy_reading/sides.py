@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 from wagtail_localize.segments import StringSegmentValue
@@ -62,7 +63,7 @@ def sides_of(simple: Page) -> Sides:
 def standard_of(simple: Page) -> Page | None:
     """The page that a simple version explains; None once it is deleted."""
     found = Page.objects.filter(translation_key=simple.translation_key).exclude(pk=simple.pk)
-    return found.filter(locale__language_code="fr").specific().first()
+    return found.filter(locale__language_code=settings.LANGUAGE_CODE).specific().first()
 
 
 def passages_of(page: Page) -> list[str]:

@@ -62,6 +62,7 @@ def test_what_the_glossary_explains_on_the_page_is_not_told() -> None:
     text = "L’ESAT propose un emploi accompagné."
     assert found(text)[Rule.ACRONYM] == ("ESAT",)
     assert found(text, "ESAT") == {}
+    assert found("L’EA et l’EATT vous aident.", "EATT")[Rule.ACRONYM] == ("EA",), "part of a longer one"
     assert found("La préprofessionnalisation commence.", "préprofessionnalisation") == {}
 
 
