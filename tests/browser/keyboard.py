@@ -4,21 +4,11 @@ import re
 
 from playwright.sync_api import Locator, Page
 
-from .test_pages import OVERFLOWING, violations
+from .measures import cut_off, overflowing, violations
 
 WIDE, NARROW = 1280, 320
 # Wagtail's own side bar, whose contrasts are not ours to judge.
 NOT_OURS = "wagtail-sidebar"
-# Parts of the text that a narrow screen cuts off and that no scrolling brings back: Wagtail hides what overflows.
-CUT_OFF = """() => {
-  const edge = document.documentElement.clientWidth + 1;
-  const scrolls = element => element && (
-    ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-  return [...document.querySelectorAll('main *')]
-    .filter(element => element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-    .filter(element => element.getBoundingClientRect().right > edge && !scrolls(element))
-    .map(element => element.outerHTML.slice(0, 160)).slice(0, 5);
-}"""
 _STOPS = 200
 _HERE = "element => element === document.activeElement"
 _OUTLINED = """element => ['', '::before', '::after'].some(
@@ -61,7 +51,7 @@ def assert_accessible(page: Page) -> None:
     """For axe, and nothing wider than the screen, at the width the page has."""
     found = [line for line in violations(page) if NOT_OURS not in line]
     assert not found, "\n".join(found)
-    lost = page.evaluate(OVERFLOWING) + page.evaluate(CUT_OFF)
+    lost = overflowing(page) + cut_off(page)
     assert not lost, "\n".join(lost)
 
 

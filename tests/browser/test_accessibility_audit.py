@@ -4,8 +4,9 @@ import csv
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from .measures import overflowing, violations
 
 WIDTHS = (1280, 320)
 
@@ -15,9 +16,7 @@ def faults(page: Page) -> list[str]:
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {rule['id']}" for rule in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{width}: wider than the screen")
+        found += [f"{width}: {fault}" for fault in violations(page) + overflowing(page)]
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .keyboard import tab_to
-from .test_pages import OVERFLOWING, violations
+from .measures import overflowing, violations
 
 OpenPage = Callable[..., Page]
 
@@ -30,7 +30,7 @@ def test_the_directory_around_a_commune(scripts: bool, width: int, open_page: Op
     expect(page.locator("ol.rows .card").first).to_contain_text("à moins d’1 km")
     expect(page.locator("ol.rows .card").last).to_contain_text("à 30 km")
     if scripts:
-        assert not page.evaluate(OVERFLOWING)
+        assert not overflowing(page)
         assert not violations(page)
     page.get_by_role("link", name=re.compile("À moins de 50 km de Rivière-Salée")).press("Enter")
     expect(page).to_have_url(re.compile("/annuaire/$"))
@@ -45,7 +45,7 @@ def test_a_commune_is_proposed_while_one_types(width: int, open_page: OpenPage) 
     field.press_sequentially("saint-denis")
     options = page.locator("#listing-autour-suggestions [role=option]")
     expect(options.filter(has_text="Saint-Denis (93)")).to_be_visible()
-    assert not page.evaluate(OVERFLOWING)
+    assert not overflowing(page)
     assert not violations(page)
     titles = options.all_text_contents()
     for _step in range(next(number for number, title in enumerate(titles, start=1) if "(93)" in title)):

@@ -1,13 +1,13 @@
 """Every kind of public page, as different people meet it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.support.public_pages import PUBLIC_PAGES
+
+from .measures import overflowing, violations
 
 OpenPage = Callable[..., Page]
 
@@ -31,26 +31,11 @@ CUT_TEXT = """() => [...document.querySelectorAll('main *, header *, footer *')]
     && ['hidden', 'clip'].includes(style.overflowX) && element.clientWidth > 1
     && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
 }).map(element => element.outerHTML.slice(0, 200))"""
-OVERFLOWING = """() => document.scrollingElement.scrollWidth > document.documentElement.clientWidth
-  ? [...document.querySelectorAll('body *')]
-      .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-      .map(element => element.outerHTML.slice(0, 160)).slice(0, 5)
-  : []"""
 # Forced colours erase backgrounds: a control that only had one would no longer look like a control.
 BORDERLESS = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, main [type=submit]')]
   .filter(element => element.checkVisibility() && !/checkbox|radio/.test(element.type))
   .filter(element => parseFloat(getComputedStyle(element).borderTopWidth) < 1)
   .map(element => element.outerHTML.slice(0, 160))"""
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong, one line for each rule and place."""
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]} {node.get('failureSummary', '')}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 @every_page
@@ -63,14 +48,14 @@ def test_axe_finds_nothing(address: str, scheme: str, width: int, open_page: Ope
 @every_page
 def test_narrow_screen_needs_no_horizontal_scroll(address: str, open_page: OpenPage) -> None:
     page = open_page(address, viewport={"width": 320, "height": 640}, has_touch=True)
-    assert not page.evaluate(OVERFLOWING)
+    assert not overflowing(page)
 
 
 @every_page
 def test_spaced_text_stays_whole(address: str, open_page: OpenPage) -> None:
     page = open_page(address, viewport={"width": 320, "height": 640})
     page.evaluate(SPACE_TEXT, TEXT_SPACING)
-    assert not page.evaluate(OVERFLOWING)
+    assert not overflowing(page)
     assert not page.evaluate(CUT_TEXT)
 
 

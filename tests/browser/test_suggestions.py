@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from .measures import overflowing, violations
 
 TOMORROW = datetime.now() + timedelta(days=1)
 OpenPage = Callable[..., Page]
@@ -37,9 +38,8 @@ def typed(page: Page, selector: str, text: str) -> tuple[Locator, Locator]:
 
 def assert_accessible(page: Page) -> None:
     """Nothing that axe complains of, and nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert not found, [(rule["id"], [node["html"][:150] for node in rule["nodes"]]) for rule in found]
-    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+    assert not violations(page)
+    assert not overflowing(page)
 
 
 def active(page: Page, field: Locator) -> str | None:

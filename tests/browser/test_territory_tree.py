@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import tab_to
+from tests.browser.measures import overflowing, violations
 from tests.browser.test_journeys import focused
-from tests.browser.test_pages import OVERFLOWING, violations
 
 OpenPage = Callable[..., Page]
 
@@ -47,5 +47,5 @@ def test_an_unfolded_branch_is_whole_and_right_on_a_small_screen(scheme: str, op
     page = open_page(address, viewport={"width": 320, "height": 640}, color_scheme=scheme)
     page.locator(".fold > summary").click()
     expect(page.locator("form.facets [value='commune-44184']")).to_be_visible()
-    assert not page.evaluate(OVERFLOWING)
+    assert not overflowing(page)
     assert not violations(page)
