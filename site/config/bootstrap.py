@@ -3,7 +3,8 @@
 usage: python3 site/config/bootstrap.py run | develop | browser
 
 `run` makes the environment the portal needs, then becomes the launcher; `develop` adds the tools and tests;
-`browser` finds Chromium, or installs Debian's. Every refusal is one French sentence on stderr and exit code 1.
+`browser` finds Chromium and the programs that judge pages, or installs them. Every refusal is one French sentence on
+stderr and exit code 1.
 """
 
 import hashlib
@@ -22,6 +23,10 @@ UV_HOME = VENV / "uv"
 UV_VERSION = "0.13.9"
 HOST = "127.0.0.1"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The programs that judge a page, and those that fetch and run them.
+ENGINES = VENV / "engines"
+ENGINES_LIST = ROOT / "tests" / "browser" / "engines"
+ENGINES_FILES = ("package.json", "package-lock.json", ".npmrc")
 
 
 class Refusal(Exception):
@@ -120,22 +125,46 @@ def find_browser() -> "str | None":
 
 def require_browser() -> None:
     """Installs Debian's Chromium when there is none and the person may; raises `Refusal` otherwise."""
-    if find_browser():
+    if not find_browser():
+        install(
+            "Les essais dans le navigateur demandent Chromium, et il n’a pas pu être installé ici. "
+            "Installez-le (sous Debian ou Ubuntu : sudo apt-get install chromium), ou donnez son chemin : "
+            "CHROMIUM=/chemin/vers/chromium make test. Sans navigateur : make test-quick",
+            "chromium",
+            "fonts-dejavu-core",
+        )
+
+
+def require_engines() -> None:
+    """Brings `.venv/engines` to what the lock of `tests/browser/engines` says; npm fetches, Java runs one of them."""
+    for program, package in (("npm", "npm"), ("java", "default-jre-headless")):
+        if not shutil.which(program):
+            install(
+                f"Les essais d’accessibilité demandent « {program} », et il n’a pas pu être installé ici. "
+                f"Sous Debian ou Ubuntu : sudo apt-get install {package}. Sans navigateur : make test-quick",
+                package,
+            )
+    state = hashlib.sha256((ENGINES_LIST / "package-lock.json").read_bytes()).hexdigest()
+    stamp = ENGINES / ".installed"
+    if stamp.exists() and stamp.read_text() == state:
         return
-    refusal = (
-        "Les essais dans le navigateur demandent Chromium, et il n’a pas pu être installé ici. "
-        "Installez-le (sous Debian ou Ubuntu : sudo apt-get install chromium), ou donnez son chemin : "
-        "CHROMIUM=/chemin/vers/chromium make test. Sans navigateur : make test-quick"
-    )
+    ENGINES.mkdir(parents=True, exist_ok=True)
+    for name in ENGINES_FILES:
+        shutil.copy(ENGINES_LIST / name, ENGINES)
+    refusal = "Les programmes qui jugent les pages n’ont pas pu être installés : le message au-dessus dit pourquoi."
+    step(refusal, "npm", "ci", "--silent", "--prefix", ENGINES)
+    stamp.write_text(state)
+
+
+def install(refusal: str, *packages: str) -> None:
+    """Installs Debian's packages if the person may; raises `Refusal` with this sentence otherwise."""
     as_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     if not shutil.which("apt-get") or (as_root and not shutil.which("sudo")):
         raise Refusal(refusal)
-    print("Installation de Chromium par apt-get…", flush=True)
+    print(f"Installation de {', '.join(packages)} par apt-get…", flush=True)
     apt = (*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2")
     step(refusal, *apt, "update")
-    step(refusal, *apt, "install", "--no-install-recommends", "--yes", "chromium", "fonts-dejavu-core")
-    if not find_browser():
-        raise Refusal(refusal)
+    step(refusal, *apt, "install", "--no-install-recommends", "--yes", *packages)
 
 
 def main(task: str) -> None:
@@ -148,6 +177,7 @@ def main(task: str) -> None:
         make_environment(develop=True)
     elif task == "browser":
         require_browser()
+        require_engines()
     else:
         raise Refusal(f"Tâche inconnue : « {task} ». Connues : run, develop, browser.")
 

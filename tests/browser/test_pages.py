@@ -1,12 +1,14 @@
 """Every kind of public page, as different people meet it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.public_pages import PUBLIC_PAGES
 
+from .engines import nu
 from .measures import overflowing, violations
 
 OpenPage = Callable[..., Page]
@@ -40,9 +42,21 @@ BORDERLESS = """() => [...document.querySelectorAll('input:not([type=hidden]), s
 
 @every_page
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_axe_finds_nothing(address: str, scheme: str, width: int, open_page: OpenPage) -> None:
+def test_engines_find_nothing(address: str, scheme: str, width: int, open_page: OpenPage) -> None:
     page = open_page(address, color_scheme=scheme, viewport={"width": width, "height": 900})
     assert not violations(page)
+
+
+def test_the_html_is_valid(open_page: OpenPage, portal: str, tmp_path: Path) -> None:
+    """As the portal sends it, and as it stands once scripts have worked on it."""
+    sent, stands = {}, {}
+    for name, address in PAGES.items():
+        page = open_page(address)
+        page.wait_for_load_state()
+        sent[name] = page.request.get(f"{portal}{address}").text()
+        stands[f"{name}, with scripts"] = page.content()
+        page.close()
+    assert not nu.faults(sent | stands, tmp_path)
 
 
 @every_page

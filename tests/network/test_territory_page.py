@@ -103,7 +103,7 @@ def test_many_projects_are_a_dozen_and_the_way_to_the_others(ain: Territory, rea
     for number in range(14):
         project_in(ain, f"Projet {number:02}")
     section = read(ain).find("section", attrs={"aria-labelledby": "projets"})
-    assert len(section.select("article")) == 12
+    assert len(section.select(".card")) == 12
     assert section.select_one("a.more")["href"] == "/recherche/?type=project&territoire=departement-01"
 
 

@@ -39,7 +39,9 @@ function proposeTitles(input) {
   const id = `${input.id}-suggestions`;
   const list = addElement("div", box, { id, role: "listbox", class: "suggestions", "aria-label": "Suggestions", hidden: "" });
   const status = addElement("p", box, { role: "status", class: "visually-hidden" });
-  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
+  // A field of type `search` cannot be a combobox (ARIA in HTML).
+  const keyboard = { type: "text", inputmode: "search", enterkeyhint: "search" };
+  const attributes = { ...keyboard, role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
   let active = -1;
   let waiting;
@@ -116,11 +118,12 @@ function proposeTitles(input) {
       // One step before the first option and one after the last are the field itself.
       else if (key === "ArrowDown") activate(active === last ? -1 : active + 1);
       else activate(active === -1 ? last : active - 1);
+    } else if (key === "Escape") {
+      event.preventDefault();
+      if (list.hidden) input.value = "";
+      else close();
     } else if (list.hidden) {
       return;
-    } else if (key === "Escape") {
-      event.preventDefault(); // The words stay; a second Escape is the browser's, which clears them.
-      close();
     } else if (key === "Enter" && active >= 0) {
       event.preventDefault();
       list.children[active].click();
