@@ -20,7 +20,7 @@ from mail.pages import see
 
 from . import edits
 from .forms import ColleagueForm, NameForm
-from .pages import mine, page, personal
+from .pages import is_erased, mine, page, personal
 
 
 @personal
@@ -90,7 +90,9 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
 
 @personal
 def not_me(request: HttpRequest, token: str) -> HttpResponse:
-    """For who was registered by somebody else."""
+    """For who was registered by somebody else. Pressed twice, it says the same."""
+    if request.method == "POST" and is_erased(token):
+        return page(request, "erased", _("C’est effacé"))
     found = mine(token)
     if not found.by_somebody_else:
         return too_late(request, token)

@@ -13,6 +13,12 @@ _pages = Pages("events/participants", _("Les inscriptions aux événements du r�
 page, personal = _pages.page, _pages.personal
 
 
+def is_erased(token: str) -> bool:
+    """Whether the registration of a link was there once."""
+    found = links.registration_of(token)
+    return found is not None and found.state == State.ANONYMISED
+
+
 def mine(token: str) -> Registration:
     """The registration of a link. Raises Http404 once it is erased."""
     found = links.registration_of(token)

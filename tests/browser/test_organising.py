@@ -107,7 +107,11 @@ def organiser(
 
 @pytest.mark.parametrize("organiser", [320], indirect=True, ids=["phone"])
 def test_every_screen_is_accessible_and_fits_a_phone(organiser: Page) -> None:
-    for name, address in SCREENS.items():
+    organiser.goto("/agenda/bilan-expertises-partagees/")
+    event = re.search(r"/agenda/(\d+)\.ics", organiser.content())
+    assert event
+    following = f"/admin/agenda/inscriptions/dates-suivantes/{event[1]}/"
+    for name, address in (SCREENS | {"dates that follow": following}).items():
         answer = organiser.goto(address)
         assert answer and answer.status == 200, name
         organiser.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
