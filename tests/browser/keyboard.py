@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page
 from .measures import cut_off, overflowing, violations
 
 WIDE, NARROW = 1280, 320
-# Wagtail's own side bar, whose contrasts are not ours to judge.
-NOT_OURS = "wagtail-sidebar"
+# Wagtail's own side bar, whose contrasts are not ours to judge, and the buttons of its header, named twice.
+NOT_OURS = ("wagtail-sidebar", "w-slim-header-action-button")
 _STOPS = 200
 _HERE = "element => element === document.activeElement"
 _OUTLINED = """element => ['', '::before', '::after'].some(
@@ -49,7 +49,7 @@ def labelled(page: Page, label: str) -> Locator:
 
 def assert_accessible(page: Page) -> None:
     """For axe, and nothing wider than the screen, at the width the page has."""
-    found = [line for line in violations(page) if NOT_OURS not in line]
+    found = [line for line in violations(page) if not any(theirs in line for theirs in NOT_OURS)]
     assert not found, "\n".join(found)
     lost = overflowing(page) + cut_off(page)
     assert not lost, "\n".join(lost)
