@@ -35,11 +35,11 @@ def audited(admin: Page) -> Page:
 
 
 def test_a_criterion_is_given_from_the_keyboard_on_a_narrow_screen(audited: Page) -> None:
-    assert not faults(audited)
+    assert not (found := faults(audited)), "\n".join(found)
     audited.get_by_role("link", name="Accueil", exact=True).last.press("Enter")
     first = audited.get_by_role("group", name="1.1 Chaque image").get_by_label("Résultat")
     expect(first).to_be_visible()
-    assert not faults(audited)
+    assert not (found := faults(audited)), "\n".join(found)
     first.focus()
     audited.keyboard.type("non conforme")
     audited.keyboard.press("Tab")
@@ -47,7 +47,7 @@ def test_a_criterion_is_given_from_the_keyboard_on_a_narrow_screen(audited: Page
     audited.get_by_role("button", name="Enregistrer").first.press("Enter")
     # Nothing is lost: what is wrong leads to its field, that keeps what was chosen.
     audited.get_by_role("alert").get_by_role("link", name="1.1").press("Enter")
-    assert not faults(audited)
+    assert not (found := faults(audited)), "\n".join(found)
     comment = audited.get_by_role("group", name="1.1 Chaque image").get_by_label("Commentaire")
     comment.fill("Une image n’a pas d’alternative.")
     audited.get_by_role("button", name="Enregistrer").first.press("Enter")
@@ -66,7 +66,7 @@ def test_a_completed_table_changes_every_page(audited: Page) -> None:
     audited.locator("input[type=file]").set_input_files(
         {"name": "grille.csv", "mimeType": "text/csv", "buffer": table.getvalue().encode()}
     )
-    assert not faults(audited)
+    assert not (found := faults(audited)), "\n".join(found)
     audited.get_by_role("button", name="Importer").click()
     expect(audited.get_by_text("106 résultats sont importés")).to_be_visible()
     audited.goto("/glossaire/")
