@@ -23,6 +23,7 @@ from cms.bin.admin.viewsets import BinViewSet, DeletablePageViewSet, PagesByProg
 from cms.bin.place import OUTSIDE
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
+from cms.record_deletion import told_before_deletion
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -60,6 +61,9 @@ def bin_viewsets() -> list[ViewSet]:
 
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_bulk_action", DeleteTogether, order=1)
+
+
+hooks.register("before_delete_snippet", told_before_deletion)
 
 
 @hooks.register("construct_admin_api")
