@@ -13,9 +13,11 @@ class CmsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
+        from . import comparisons
         from .bin.policy import OutsideBinPolicy
         from .watched import watch_frame
 
+        comparisons.register()
         register_permission_policy(Page, OutsideBinPolicy())
         autodiscover_modules("page_sections", "deletions")
         watch_frame()

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +29,16 @@ def told_before_deletion(request: HttpRequest, records: Collection[Any]) -> Http
 
 def refused(request: HttpRequest, record: Any, keeping: Collection[Use]) -> HttpResponse:
     """What to change before `record` can be deleted."""
-    context = {"record": record, "uses": keeping, "title": _("« %(name)s » est utilisé") % {"name": record}}
+    title = _("« %(name)s » est utilisé") % {"name": record}
+    back = reverse(record.snippet_viewset.get_url_name("list"))
+    trail = [{"url": back, "label": capfirst(record._meta.verbose_name_plural)}, {"url": "", "label": title}]
+    context = {
+        "uses": keeping,
+        "header_title": title,
+        "header_icon": "warning",
+        "breadcrumbs_items": trail,
+        "back": back,
+    }
     return render(request, "cms/admin/record_kept.html", context, status=409 if request.method == "POST" else 200)
 
 

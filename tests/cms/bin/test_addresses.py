@@ -23,7 +23,7 @@ def test_what_leads_there_is_told(admin: Client, branch: Branch, home: HomePage)
     assert "Mode d’emploi Page libre Fiche lue" in words(form)
     assert f"/admin/pages/{page.pk}/edit/" in form.content.decode()
     alone = words(admin.get(reverse("wagtailadmin_pages:delete", args=[branch["draft"].pk])))
-    assert "Rien d’autre, sur le portail, ne mène à cela." in alone
+    assert "Aucun autre texte, aucune fiche du portail n’y mène." in alone
     assert "Où mènent leurs adresses" not in alone
 
 

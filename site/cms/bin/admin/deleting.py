@@ -90,7 +90,7 @@ class DeleteView(WagtailAdminTemplateMixin, FormView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         trail = get_breadcrumbs_items_for_page(self.page, self.request.user)
-        return [*trail, {"url": "", "label": _("Supprimer")}]
+        return [*trail, {"url": "", "label": self.get_page_title()}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"thrown": [self.page], "versions": self.versions}

@@ -88,7 +88,7 @@ class Restore(_BinScreen, FormView):
         return _("Restaurer « %(title)s »") % {"title": self.binned.page.title}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Restaurer")}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_initial(self) -> dict[str, Any]:
         place = self.binned.entry.parent
@@ -103,6 +103,7 @@ class Restore(_BinScreen, FormView):
             "place": place_in_words(self.binned.entry),
             "below": [{"binned": each, "level": each.page.depth - self.binned.page.depth} for each in self.below[1:]],
             "published": sum(each.live for each in self.below),
+            "drafts": sum(not each.live for each in self.below),
             "obstacle": self._obstacle(),
             "until": self.binned.entry.deleted_at + kept_for(),
             "media": context["form"].media,
@@ -153,7 +154,7 @@ class Erase(_BinScreen, TemplateView):
         return _("Effacer « %(title)s »") % {"title": self.entry.page.title}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Effacer définitivement")}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pages = [each.page for each in self.entry.pages.select_related("page").order_by("page__path")]
