@@ -16,11 +16,13 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if isinstance(field, ModelMultipleChoiceField) and issubclass(field.queryset.model, Page):
+        several = [name for name, field in self.fields.items() if isinstance(field, ModelMultipleChoiceField)]
+        for name in several:
+            field: Any = self.fields[name]
+            if issubclass(field.queryset.model, Page):
                 chosen = [getattr(each, "pk", each) for each in self.initial.get(name) or ()]
                 field.queryset = field.queryset.filter(OUTSIDE | Q(pk__in=chosen))
-                field.label_from_instance = _titled  # type: ignore[method-assign]
+                field.label_from_instance = _titled
 
 
 def _titled(page: Page) -> str:

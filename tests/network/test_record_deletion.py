@@ -34,16 +34,14 @@ def together(record: Any) -> str:
 
 
 @pytest.fixture
-def project(db: None) -> ProjectPage:
+def project(db: None) -> Any:
     projects = Page.objects.get(depth=2).add_child(instance=ProjectIndexPage(title="Projets", slug="projets"))
     return projects.add_child(instance=ProjectPage(title="Un projet"))
 
 
 @pytest.mark.parametrize("published", [True, False], ids=["published", "draft"])
 @pytest.mark.parametrize("door", [address, together], ids=["alone", "together"])
-def test_an_organisation_that_a_project_names_stays(
-    admin: Client, project: ProjectPage, door: Any, published: bool
-) -> None:
+def test_an_organisation_that_a_project_names_stays(admin: Client, project: Any, door: Any, published: bool) -> None:
     organisation = OrganisationFactory()
     project.partners = [ProjectPartner(organisation=organisation)]
     revision = project.save_revision()

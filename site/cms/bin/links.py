@@ -38,7 +38,8 @@ def leading_to(pages: PageQuerySet, user: Any) -> list[Source]:
 
 
 def _source(content_type: int, number: str, to: Collection[str], finder: AdminURLFinder) -> Source | None:
-    source: Any = ContentType.objects.get_for_id(content_type).model_class()._base_manager.filter(pk=number).first()
+    model: Any = ContentType.objects.get_for_id(content_type).model_class()
+    source = model._base_manager.filter(pk=number).first() if model else None
     if source is None or (isinstance(source, Page) and in_bin(source)):
         return None
     if isinstance(source, Page):

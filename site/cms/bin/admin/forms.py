@@ -72,7 +72,7 @@ class DeletionForm(forms.Form):
         choice, chosen = self.cleaned_data.get("leads"), self.cleaned_data.get("target")
         if choice == PARENT:
             return _published_above
-        if choice != CHOSEN:
+        if choice != CHOSEN or chosen is None:
             return nowhere
         published = chosen.get_translations(inclusive=True).filter(OUTSIDE, live=True)
         versions = {page.locale_id: page for page in published}
