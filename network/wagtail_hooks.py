@@ -1,23 +1,27 @@
 """The network in Wagtail's admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.record_deletion import refused
+from cms.uses import use_by
 from network.admin import duplicates, follow_up, quality
 from network.imports.admin.viewset import ImportViewSet
 from network.models import Organisation, Territory
 from network.organisation_warnings import warnings
+from network.revision_links import drafts_needing
 from network.territory_chooser import TerritoryChooserViewSet
 
 
@@ -92,6 +96,18 @@ def quality_menu_item() -> MenuItem:
 def follow_up_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(snippet, Organisation) and follow_up.may_follow(user):
         yield Button(_("Suivi"), reverse("network_follow_up:record", args=[snippet.pk]), icon_name="date", priority=60)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_drafts_need(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """A draft that names what is no more could not be opened."""
+    finder = AdminURLFinder(request.user)
+    for record in instances:
+        if isinstance(record, Organisation | Territory):
+            needed = [use_by(holder, finder, keeps=True) for holder in drafts_needing(record)]
+            if needed:
+                return refused(request, record, needed)
+    return None
 
 
 @hooks.register("after_create_snippet")

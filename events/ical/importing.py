@@ -28,8 +28,10 @@ class Difference:
 
 
 def differences(rows: Sequence[Row]) -> list[Difference]:
-    """What taking them would do. Those that came from this portal are left out."""
+    """What taking them would do. Those that came from this portal, or wait in its bin, are left out."""
     ours = {str(uid) for uid in CalendarEntry.objects.values_list("uid", flat=True)}
+    deleted = ImportedEvent.objects.exclude(event__in=EventPage.objects.outside_bin())
+    ours.update(deleted.values_list("uid", flat=True))
     uids = [row.uid for row in rows]
     known = {each.uid: each.event for each in ImportedEvent.objects.filter(uid__in=uids).select_related("event")}
     return [_difference(row, known.get(row.uid)) for row in rows if row.uid not in ours]

@@ -35,7 +35,7 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        events = EventPage.objects.filter(desk=None, alias_of=None).upcoming()
+        events = EventPage.objects.outside_bin().filter(desk=None, alias_of=None).upcoming()
         self.fields["event"].queryset = events  # type: ignore[attr-defined]
 
 
@@ -69,7 +69,8 @@ def _counted(now: datetime) -> "QuerySet[RegistrationDesk]":
     capacity = Quota.objects.filter(desk=OuterRef("pk"), kind=Quota.Kind.EVENT).values("capacity")
     over = Case(When(event__ends_at__lt=now, then=1), default=0, output_field=IntegerField())
     counted = (
-        RegistrationDesk.objects.select_related("event")
+        RegistrationDesk.objects.filter(event__in=EventPage.objects.outside_bin())
+        .select_related("event")
         .prefetch_related("quotas")
         .annotate(
             seats=in_states(*HOLDING),

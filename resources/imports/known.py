@@ -39,7 +39,8 @@ def holder_of(file_hash: str) -> str | None:
     """The title of a resource that has, or had, a file of that content."""
     documents = {*LibraryDocument.objects.filter(file_hash=file_hash).values_list("pk", flat=True)}
     documents |= {*DocumentVersion.objects.filter(file_hash=file_hash).values_list("document", flat=True)}
-    files = ResourceFile.objects.filter(document__in=documents).order_by("pk")
+    pages = ResourcePage.objects.outside_bin()
+    files = ResourceFile.objects.filter(document__in=documents, page__in=pages).order_by("pk")
     return files.values_list("page__title", flat=True).first()
 
 
@@ -48,13 +49,14 @@ def _of_pages() -> Iterator[tuple[str, list[Key]]]:
     for page, url in ResourceFile.objects.exclude(url="").values_list("page", "url").order_by("pk"):
         urls[page].append(url)
     columns = ("pk", "title", "date", "authors", "doi", "isbn")
-    for pk, title, date, authors, doi, isbn in ResourcePage.objects.order_by("pk").values_list(*columns).iterator():
+    pages = ResourcePage.objects.outside_bin().order_by("pk")
+    for pk, title, date, authors, doi, isbn in pages.values_list(*columns).iterator():
         yield title, keys_of(title=title, date=date, authors=authors, doi=doi, isbn=isbn, urls=urls[pk])
 
 
 def _of_drafts() -> Iterator[tuple[str, list[Key]]]:
     """What people wrote since, and did not publish."""
-    drafts = ResourcePage.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
+    drafts = ResourcePage.objects.outside_bin().filter(has_unpublished_changes=True, latest_revision__isnull=False)
     for page in drafts.select_related("latest_revision").order_by("pk").iterator(chunk_size=200):
         told = page.latest_revision.content
         texts = {name: told.get(name) or "" for name in ("title", "date", "authors", "doi", "isbn")}

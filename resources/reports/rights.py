@@ -27,7 +27,7 @@ def may_keep(user: Any) -> bool:
 def changeable(user: Any) -> QuerySet[ResourcePage]:
     """The resources that `user` may change."""
     if user.is_active and user.is_superuser:
-        return ResourcePage.objects.all()
+        return ResourcePage.objects.outside_bin()
     pages: QuerySet[Page] = _pages.instances_user_has_permission_for(user, "change")
     return ResourcePage.objects.filter(pk__in=pages.order_by().values("pk"))
 

@@ -8,13 +8,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import page_permission_policy
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
+from cms.bin.admin.deleting import DeleteTogether
+from cms.bin.admin.viewsets import BinViewSet, DeletablePageViewSet, PagesByProgram
+from cms.bin.place import OUTSIDE
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
+from cms.record_deletion import told_before_deletion
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -45,6 +54,34 @@ def accessibility_viewsets() -> AccessibilityViewSetGroup:
     return AccessibilityViewSetGroup()
 
 
+@hooks.register("register_admin_viewset")
+def bin_viewsets() -> list[ViewSet]:
+    return [BinViewSet(), DeletablePageViewSet()]
+
+
+# After Wagtail's own, which it takes the place of.
+hooks.register("register_bulk_action", DeleteTogether, order=1)
+
+
+hooks.register("before_delete_snippet", told_before_deletion)
+
+
+@hooks.register("construct_admin_api")
+def pages_deleted_by_program(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", PagesByProgram)
+
+
+@hooks.register("register_log_actions")
+def actions_of_the_bin(actions: LogActionRegistry) -> None:
+    actions.register_action("cms.bin", _("Mettre à la corbeille"), _("Mise à la corbeille"))
+    actions.register_action("cms.restore", _("Restaurer"), _("Restaurée de la corbeille"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choices_outside_the_bin(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return pages.filter(OUTSIDE)
+
+
 @hooks.register("register_admin_urls")
 def simple_versions_urls() -> list:
     return [path("versions-simples/", include((urlpatterns, "easy_reading")))]
@@ -52,7 +89,7 @@ def simple_versions_urls() -> list:
 
 class SimpleVersionsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return page_permission_policy.user_has_permission(request.user, "change")
+        return policy_registry.get_by_type(Page).user_has_permission(request.user, "change")
 
 
 @hooks.register("register_reports_menu_item")

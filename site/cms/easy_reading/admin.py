@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 
 from accounts.models import User
 from cms.models import EasyReading
@@ -33,7 +33,7 @@ class ReadingForm(ModelForm):
 @require_safe
 def versions(request: HttpRequest) -> HttpResponse:
     """The simple versions that this member of the staff may change, and what state each is in."""
-    pages = page_permission_policy.instances_user_has_permission_for(request.user, "change")
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(request.user, "change")
     simple = pages.filter(locale__language_code=LANGUAGE, alias_of=None, depth__gt=1).order_by("path").specific()
     rows = [{"page": page, "reading": holding(page) if page.live else None} for page in simple]
     context = {"rows": rows, "title": _("Versions simples"), "breadcrumbs": _trail()}

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
 
+from cms.bin.place import OUTSIDE
+
 from .checking import Item, checked
 from .problems import ContentRefused, Problem
 from .registry import FileKind, Step, declarations, kind_of
@@ -170,7 +172,7 @@ def _parts(
 def _parent(kind: FileKind) -> Page:
     if kind.parent is None:
         return Page.get_first_root_node()
-    parent = kind.parent._default_manager.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    parent = kind.parent._default_manager.filter(OUTSIDE, locale__language_code=settings.LANGUAGE_CODE).first()
     if parent is None:
         raise ValidationError(
             _("la page « %(name)s », qui doit contenir celle-ci, n’existe pas.")

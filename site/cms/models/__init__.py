@@ -1,6 +1,7 @@
 from .accessibility_page import AccessibilityPage
 from .audits import Audit, CriterionResult, SampledPage
 from .base import BasePage, PublicPageQuerySet, SectionPage, pages_of_every_type
+from .bin import BinEntry, BinnedPage, BinRedirect
 from .difficulties import Difficulty
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
@@ -12,6 +13,9 @@ __all__ = [
     "AccessibilityPage",
     "Audit",
     "BasePage",
+    "BinEntry",
+    "BinRedirect",
+    "BinnedPage",
     "ContentPage",
     "CriterionResult",
     "Difficulty",

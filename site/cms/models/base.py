@@ -9,9 +9,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from cms.bin.place import OUTSIDE
 from cms.blocks import TEXT_FEATURES
 from cms.easy_reading.panel import EasyReadingPanel
 from cms.languages import language_code
+from cms.page_form import PageForm
+from cms.rights import PortalPagePermissions
 from search.documents import PUBLIC
 from search.pages import closed_to, restrictions
 
@@ -24,6 +27,10 @@ class PublicPageQuerySet(PageQuerySet):
     def public(self) -> Self:
         """Without what a restriction closes, as Wagtail says it; restrictions are read once an edition."""
         return self.exclude(closed_to((PUBLIC,)))
+
+    def outside_bin(self) -> Self:
+        """What is not deleted: for lists of the admin, where drafts are."""
+        return self.filter(OUTSIDE)
 
     def readable_by(self, audience: Iterable[str]) -> Self:
         """What someone who holds these tags (see `search.readers`) may read: for everyone's tag, what is public."""
@@ -56,6 +63,7 @@ class BasePage(models.Model):
 
     objects: Any = PageManager.from_queryset(PublicPageQuerySet)()
 
+    base_form_class = PageForm
     content_panels = [EasyReadingPanel(heading=_("Écrire simplement")), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_image")]
 
@@ -79,6 +87,9 @@ class BasePage(models.Model):
         if not restrictions():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
+
+    def permissions_for_user(self, user: Any) -> PortalPagePermissions:
+        return PortalPagePermissions(user, self)
 
     def structured_data(self) -> dict[str, Any]:
         """This page in the schema.org vocabulary; a page type says more when it knows more."""

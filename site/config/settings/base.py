@@ -167,6 +167,7 @@ MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"  # files of imports and their reports, which only views give
 IMPORT_MOST_BYTES = 200 * 1024**2  # of an uploaded file: four times the whole FINESS+, packed
 IMPORT_DAYS = 90  # how long files of imports and their reports stay
+BIN_DAYS = env.int("BIN_DAYS", default=90)  # how long deleted pages can be restored
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail

@@ -1,0 +1,1 @@
+"""The screens of the bin, and those that put pages there."""
