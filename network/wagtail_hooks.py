@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.roles.records import RecordViewSet
 from network.admin import duplicates, follow_up, quality
 from network.imports.admin.viewset import ImportViewSet
 from network.models import Organisation, Territory
@@ -21,7 +22,7 @@ from network.organisation_warnings import warnings
 from network.territory_chooser import TerritoryChooserViewSet
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(RecordViewSet):
     model = Organisation
     icon = "group"
     menu_label = _("Organisations")

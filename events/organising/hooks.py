@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +16,19 @@ from wagtail.models import Page
 from events.models import EventIndexPage, EventPage, RegistrationDesk
 from events.registration.copying import copy_desk
 
-from .pages import ORGANISE
+from .pages import ORGANISE, READ_NEEDS
 
 
 class OrganisersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(ORGANISE))
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """Those that « Groupes » shows."""
+    names = [permission.split(".")[1] for permission in (ORGANISE, READ_NEEDS)]
+    return Permission.objects.filter(content_type__app_label="events", codename__in=names)
 
 
 @hooks.register("register_admin_urls")

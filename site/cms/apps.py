@@ -10,9 +10,14 @@ class CmsConfig(AppConfig):
     verbose_name = _("Portail")
 
     def ready(self) -> None:
+        from wagtail.models import AbstractPage
+        from wagtail.permissions import register_permission_policy
+
+        from .roles.pages import page_policy
         from .watched import watch_frame
 
-        autodiscover_modules("page_sections")
+        register_permission_policy(AbstractPage, page_policy)
+        autodiscover_modules("page_sections", "reaches")
         watch_frame()
         # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.
         tempfile.gettempdir()

@@ -5,6 +5,7 @@ from .difficulties import Difficulty
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
+from .review import ReviewState, ReviewTask, Told
 from .settings import SiteSettings
 from .vocabulary import GlossaryTerm, Theme
 
@@ -20,6 +21,8 @@ __all__ = [
     "GlossaryTerm",
     "HomePage",
     "PublicPageQuerySet",
+    "ReviewState",
+    "ReviewTask",
     "SampledPage",
     "SectionPage",
     "SiteImage",
@@ -27,5 +30,6 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "Theme",
+    "Told",
     "pages_of_every_type",
 ]

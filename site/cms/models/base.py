@@ -12,6 +12,8 @@ from wagtail.query import PageQuerySet
 from cms.blocks import TEXT_FEATURES
 from cms.easy_reading.panel import EasyReadingPanel
 from cms.languages import language_code
+from cms.rights import PortalPagePermissionTester
+from cms.roles.forms import PortalPageForm
 from search.documents import PUBLIC
 from search.pages import closed_to, restrictions
 
@@ -56,11 +58,16 @@ class BasePage(models.Model):
 
     objects: Any = PageManager.from_queryset(PublicPageQuerySet)()
 
+    base_form_class = PortalPageForm
     content_panels = [EasyReadingPanel(heading=_("Écrire simplement")), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_image")]
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
+        """What this person may do on the page."""
+        return PortalPagePermissionTester(user, self)  # type: ignore[arg-type]
 
     @property
     def description(self) -> str:
