@@ -16,7 +16,9 @@ from wagtail.models import Page
 from events.models import EventIndexPage, EventPage, RegistrationDesk
 from events.registration.copying import copy_desk
 
+from .importing import may_import
 from .pages import ORGANISE, READ_NEEDS
+from .recurring import may_repeat
 
 
 class OrganisersMenuItem(MenuItem):
@@ -45,13 +47,13 @@ def menu_item() -> MenuItem:
 @hooks.register("register_page_header_buttons")
 def event_button(page: Page, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
     """From an event to its people and its following dates; from the agenda to taking another calendar."""
-    if page.specific_class is EventIndexPage and page.permissions_for_user(user).can_add_subpage():
+    if page.specific_class is EventIndexPage and may_import(page.specific, user):
         yield Button(
             _("Importer un calendrier"), reverse("event_organising:importing"), icon_name="upload", priority=75
         )
     if page.specific_class is not EventPage:
         return
-    if page.get_parent().permissions_for_user(user).can_add_subpage() and page.specific.starts_at:
+    if page.specific.starts_at and may_repeat(page.specific, user):
         address = reverse("event_organising:recurring", args=[page.pk])
         yield Button(_("Créer les dates suivantes"), address, icon_name="calendar-alt", priority=75)
     if not user.has_perm(ORGANISE):

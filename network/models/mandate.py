@@ -28,8 +28,8 @@ class Mandate(ClusterableModel):
         blank=True,
         related_name="+",
         help_text=_(
-            "Pour un éditeur territorial : il travaille sur ce qui s’y trouve, et dans les territoires qu’ils contiennent. "
-            "Un par ligne, comme « Manche (50) » ou « Normandie (région) »."
+            "Pour un éditeur territorial : il travaille sur ce qui s’y trouve, et dans les territoires qu’ils "
+            "contiennent. Un par ligne, comme « Manche (50) » ou « Normandie (région) »."
         ),
     )
 
@@ -74,9 +74,7 @@ class MandateOrganisation(models.Model):
         verbose_name = _("organisation confiée")
         verbose_name_plural = _("organisations confiées")
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["mandate", "organisation"], name="one_mandate_per_organisation")
-        ]
+        constraints = [models.UniqueConstraint(fields=["mandate", "organisation"], name="one_mandate_per_organisation")]
 
     def __str__(self) -> str:
         return f"{self.mandate_id}, {self.organisation_id}"

@@ -11,7 +11,6 @@ from resources.models import LibraryDocument, ResourceIndexPage, ResourcePage
 _CHANGING = {"change_page", "add_page"}  # who may only add pages changes his own
 
 
-
 def may_keep(user: Any) -> bool:
     """Whether `user` may change pages below the library."""
     if not user.is_active or user.is_superuser:

@@ -67,7 +67,7 @@ class BasePage(models.Model):
 
     def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
         """What this person may do on the page."""
-        return PortalPagePermissionTester(user, self)  # type: ignore[arg-type]
+        return PortalPagePermissionTester(user, self)
 
     @property
     def description(self) -> str:

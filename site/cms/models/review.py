@@ -61,8 +61,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         _("jours ouvrés pour relire"),
         default=5,
         validators=[MinValueValidator(1)],
-        help_text=_("Du lundi au vendredi, à partir du lendemain de l’envoi. La veille, puis le lendemain de l’échéance,"
-                    " un message rappelle ce qui attend."),
+        help_text=_(
+            "Du lundi au vendredi, à partir du lendemain de l’envoi. La veille, puis le lendemain de l’échéance,"
+            " un message rappelle ce qui attend."
+        ),
     )
     escalation_days = models.PositiveSmallIntegerField(
         _("jours ouvrés de retard avant de prévenir plus haut"), default=3, validators=[MinValueValidator(1)]
@@ -72,7 +74,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         verbose_name=_("qui prévenir alors"),
         blank=True,
         related_name="+",
-        help_text=_("Ces groupes reçoivent un message quand personne n’a relu."),
+        help_text=_("Ces groupes peuvent relire aussi, et reçoivent un message quand personne ne l’a fait."),
     )
 
     task_state_class = ReviewState
@@ -94,11 +96,19 @@ class ReviewTask(AbstractGroupApprovalTask):
         due_on = after_working_days(timezone.localdate(submitted), self.working_days)
         return due_on, after_working_days(due_on, self.escalation_days)
 
+    def groups_of(self, user: Any) -> "models.QuerySet[Group]":
+        """Those in the name of which `user` may decide: whoever is told that nobody did may do it."""
+        named = models.Q(pk__in=self.groups.values("pk")) | models.Q(pk__in=self.escalation_groups.values("pk"))
+        return Group.objects.filter(named, user=user.pk)
+
+    def _user_in_groups(self, user: Any) -> bool:
+        return self.groups_of(user).exists()
+
     def reviews(self, obj: Any, user: Any) -> bool:
         """Whether `user` reads `obj` again."""
         if user.is_superuser:
             return bool(user.is_active)
-        groups = self.groups.filter(user=user.pk)
+        groups = self.groups_of(user)
         if not user.is_active or not groups.exists():
             return False
         if groups.filter(reach=None).exists():
@@ -120,7 +130,7 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> "models.QuerySet[TaskState]":
         states: models.QuerySet[TaskState] = super().get_task_states_user_can_moderate(user, **kwargs)
-        if user.is_superuser or self.groups.filter(user=user.pk, reach=None).exists():
+        if user.is_superuser or self.groups_of(user).filter(reach=None).exists():
             return states
         theirs = [state.pk for state in states if self.reviews(state.workflow_state.content_object, user)]
         return states.filter(pk__in=theirs)

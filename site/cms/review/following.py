@@ -1,4 +1,4 @@
-"""Letters that a decision makes owed. They take the place of Wagtail's, which leave at once or never, without comment."""
+"""Letters that a decision makes owed, in place of Wagtail's: those leave at once or never, and without comment."""
 
 import logging
 from typing import Any

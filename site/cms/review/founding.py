@@ -11,7 +11,7 @@ from cms.models import ReviewTask
 
 # Kinds of records that go through it too: an app adds its own in its `founding` module.
 REVIEWED: list[type[Model]] = []
-WAGTAIL_WORKFLOW, WORKFLOW = "Moderators approval", "Relecture par les publicateurs"
+WAGTAIL_WORKFLOW, WORKFLOW = "Moderators approval", "la relecture par les publicateurs"
 
 
 def make_review() -> int:

@@ -19,7 +19,9 @@ from mail.outbox import Written
 def submission(state: ReviewState) -> Written:
     """To who reads again: one thing has just been sent."""
     with translation.override(settings.LANGUAGE_CODE):
-        opening = _("Un texte vous est envoyé à la relecture. Publiez-le, ou demandez une correction en disant pourquoi.")
+        opening = _(
+            "Un texte vous est envoyé à la relecture. Publiez-le, ou demandez une correction en disant pourquoi."
+        )
         subject = _("À relire : %(title)s") % {"title": get_latest_str(state.workflow_state.content_object)}
         return _letter(subject, opening, [_line(state)])
 

@@ -46,9 +46,13 @@ class PortalPagePermissionPolicy(PagePermissionPolicy):
         """What somebody may do on `page` because it is theirs, or is a section where they may add."""
         return {action_of(given) for given, _ in self._reaching(user, page)}
 
+    def user_has_everywhere(self, user: Any, action: str, page: Page) -> bool:
+        """Whether it is allowed on all that is below `page`, whoever it belongs to."""
+        return bool(super().user_has_any_permission_for_instance(user, {action}, page))
+
     def reaches_over(self, user: Any, page: Page, action: str) -> list[Reach]:
         """Those that let `user` do so on `page`; none where they may everywhere, nor where they may not."""
-        if user.is_superuser or super().user_has_any_permission_for_instance(user, {action}, page):
+        if self.user_has_everywhere(user, action, page):
             return []
         return [reach for given, reach in self._reaching(user, page) if action_of(given) == action]
 
@@ -65,7 +69,9 @@ class PortalPagePermissionPolicy(PagePermissionPolicy):
         """Asked once a request: a listing asks of each of its rows."""
         known: dict[str, set[int]] = user.__dict__.setdefault(_THEIRS, {})
         if reach.name not in known:
-            known[reach.name] = set(Page.objects.filter(reach.their_pages(user)).order_by().values_list("pk", flat=True))
+            known[reach.name] = set(
+                Page.objects.filter(reach.their_pages(user)).order_by().values_list("pk", flat=True)
+            )
         return known[reach.name]
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:

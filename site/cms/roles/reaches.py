@@ -1,7 +1,7 @@
 """How far a role reaches: everywhere, or only what its people are entrusted with.
 
-`cms` knows no domain: an app says in its own `reaches.py` what is theirs, kind by kind; these modules are found by name,
-as Django's admin does.
+`cms` knows no domain: an app says in its own `reaches.py` what is theirs, kind by kind; these modules are found by
+name, as Django's admin does.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from wagtail.models import Page
 
-# (user) -> the objects of one kind that are theirs, as they are in the database: what is published, not what is drafted.
+# (user) -> the objects of one kind that are theirs, as they are in the database: never as drafted.
 Theirs = Callable[[Any], QuerySet[Any]]
 # (user, valid form of one object) -> whether what it says would still be theirs.
 Keeps = Callable[[Any, Any], bool]

@@ -1,4 +1,4 @@
-"""What Wagtail asks about records that are no page (snippets), for roles that reach everywhere or only what is theirs."""
+"""What Wagtail asks about records that are no page (snippets), for roles that reach everywhere or not."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -75,6 +75,13 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
         for reach in {reach.name: reach for action in asked for reach in self.reaches_over(user, action)}.values():
             theirs |= Q(pk__in=reach.theirs(user, self.model).order_by().values("pk"))
         return self.model._default_manager.filter(theirs)
+
+
+class EverywherePolicy(RecordPermissionPolicy):
+    """For what touches every record at once: a permission that reaches only some does not count."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return self.user_has_everywhere(user, action)
 
 
 class OneRecordPolicy:
