@@ -1,7 +1,16 @@
 """The founding files of the calendar."""
 
 from cms.founding.portal import PAGE_FIELDS
-from cms.founding.registry import FileKind, register
+from cms.founding.registry import FileKind, Step, register
+from cms.founding.roles import (
+    ORGANISERS,
+    REFERENTS,
+    TERRITORIAL_EDITORS,
+    WRITE,
+    french,
+    grant_pages,
+    grant_permissions,
+)
 from cms.models import HomePage
 
 from .models import EventIndexPage, EventPage
@@ -30,3 +39,17 @@ register(
         parent=EventIndexPage,
     )
 )
+
+
+def grant_calendar() -> int:
+    """Organisers publish what they open registrations for; needs of named people are for the referent alone."""
+    return sum(
+        [
+            grant_pages(french(EventIndexPage), {TERRITORIAL_EDITORS: WRITE, ORGANISERS: (*WRITE, "publish")}),
+            grant_permissions(ORGANISERS, "events.manage_registrations"),
+            grant_permissions(REFERENTS, "events.read_needs"),
+        ]
+    )
+
+
+register(Step("droits sur l’agenda", 92, grant_calendar))

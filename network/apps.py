@@ -7,6 +7,11 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Réseau")
 
     def ready(self) -> None:
-        from network.freshness import receipts
+        from wagtail.permissions import register_permission_policy
 
+        from cms.roles.records import RecordPermissionPolicy
+        from network.freshness import receipts
+        from network.models import Organisation
+
+        register_permission_policy(Organisation, RecordPermissionPolicy(Organisation))
         receipts.connect()

@@ -3,9 +3,21 @@
 from collections.abc import Collection
 from functools import cache
 
-from cms.founding.portal import PAGE_FIELDS, grant
+from cms.founding.portal import PAGE_FIELDS
 from cms.founding.registry import FileKind, Step, register
+from cms.founding.roles import (
+    CONTRIBUTORS,
+    KEEP,
+    PUBLISH,
+    PUBLISHERS,
+    TERRITORIAL_EDITORS,
+    WRITE,
+    french,
+    grant,
+    grant_pages,
+)
 from cms.models import HomePage
+from cms.review.founding import REVIEWED
 
 from .geography.edition import read_edition
 from .geography.importing import import_edition
@@ -21,6 +33,7 @@ from .models import (
 
 SECTION_FIELDS = [*PAGE_FIELDS, "introduction"]
 
+REVIEWED.append(Organisation)
 _official = cache(read_edition)
 
 
@@ -109,4 +122,18 @@ register(
         parent=ProjectIndexPage,
     )
 )
-register(Step("droits sur le réseau", 92, lambda: grant([Organisation, Territory])))
+
+
+def grant_network() -> int:
+    """A contributor keeps records that exist: who is in the directory, others decide."""
+    on_records = {CONTRIBUTORS: ("change",), TERRITORIAL_EDITORS: WRITE, PUBLISHERS: PUBLISH}
+    return sum(
+        [
+            grant([Organisation], on_records),
+            grant([Territory], {PUBLISHERS: KEEP}),
+            grant_pages(french(ProjectIndexPage), {TERRITORIAL_EDITORS: WRITE}),
+        ]
+    )
+
+
+register(Step("droits sur le réseau", 92, grant_network))

@@ -16,16 +16,20 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.record_deletion import refused
+from cms.roles.records import RecordViewSet
 from cms.uses import use_by
 from network.admin import duplicates, follow_up, quality
+from network.admin.mandates import MandateViewSet
 from network.imports.admin.viewset import ImportViewSet
-from network.models import Organisation, Territory
+from network.models import Mandate, Organisation, Territory
+from network.organisation_chooser import OrganisationChooserViewSet
+from network.organisation_rights import may
 from network.organisation_warnings import warnings
 from network.revision_links import drafts_needing
 from network.territory_chooser import TerritoryChooserViewSet
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(RecordViewSet):
     model = Organisation
     icon = "group"
     menu_label = _("Organisations")
@@ -33,6 +37,7 @@ class OrganisationViewSet(SnippetViewSet):
     list_filter = ["kind", "is_group", "live"]
     list_per_page = 50
     copy_view_enabled = True
+    chooser_viewset_class = OrganisationChooserViewSet
 
 
 class TerritoryViewSet(SnippetViewSet):
@@ -52,6 +57,22 @@ class NetworkViewSetGroup(SnippetViewSetGroup):
     menu_icon = "group"
     menu_order = 150
     items = (OrganisationViewSet, TerritoryViewSet, ImportViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def mandates_viewset() -> MandateViewSet:
+    return MandateViewSet()
+
+
+@hooks.register("register_user_listing_buttons")
+def mandate_button(user: Any, request_user: Any) -> Iterator[Button]:
+    """From somebody's account to whom they work for."""
+    mandate = Mandate.objects.of(user).first()
+    if mandate and request_user.has_perm("network.change_mandate"):
+        yield Button(_("Rattachement"), reverse("mandates:edit", args=[mandate.pk]), icon_name="user", priority=40)
+    elif not mandate and request_user.has_perm("network.add_mandate"):
+        address = f"{reverse('mandates:add')}?personne={user.pk}"
+        yield Button(_("Rattacher"), address, icon_name="user", priority=40)
 
 
 class DuplicatesMenuItem(MenuItem):
@@ -94,7 +115,7 @@ def quality_menu_item() -> MenuItem:
 
 @hooks.register("register_snippet_listing_buttons")
 def follow_up_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(snippet, Organisation) and follow_up.may_follow(user):
+    if isinstance(snippet, Organisation) and may(user, "change", snippet):
         yield Button(_("Suivi"), reverse("network_follow_up:record", args=[snippet.pk]), icon_name="date", priority=60)
 
 

@@ -1,7 +1,8 @@
 """The founding files of the library."""
 
 from cms.founding.portal import PAGE_FIELDS
-from cms.founding.registry import FileKind, register
+from cms.founding.registry import FileKind, Step, register
+from cms.founding.roles import CONTRIBUTORS, TERRITORIAL_EDITORS, WRITE, french, grant_pages
 from cms.models import HomePage
 
 from .models import ResourceIndexPage, ResourcePage
@@ -31,3 +32,10 @@ register(
         parent=ResourceIndexPage,
     )
 )
+
+
+def grant_library() -> int:
+    return grant_pages(french(ResourceIndexPage), {TERRITORIAL_EDITORS: WRITE, CONTRIBUTORS: WRITE})
+
+
+register(Step("droits sur la bibliothèque", 92, grant_library))

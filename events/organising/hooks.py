@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +16,21 @@ from wagtail.models import Page
 from events.models import EventIndexPage, EventPage, RegistrationDesk
 from events.registration.copying import copy_desk
 
-from .pages import ORGANISE
+from .importing import may_import
+from .pages import ORGANISE, READ_NEEDS
+from .recurring import may_repeat
 
 
 class OrganisersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(ORGANISE))
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """Those that « Groupes » shows."""
+    names = [permission.split(".")[1] for permission in (ORGANISE, READ_NEEDS)]
+    return Permission.objects.filter(content_type__app_label="events", codename__in=names)
 
 
 @hooks.register("register_admin_urls")
@@ -36,13 +47,13 @@ def menu_item() -> MenuItem:
 @hooks.register("register_page_header_buttons")
 def event_button(page: Page, user: Any, next_url: str | None = None, **_kwargs: Any) -> Iterator[Button]:
     """From an event to its people and its following dates; from the agenda to taking another calendar."""
-    if page.specific_class is EventIndexPage and page.permissions_for_user(user).can_add_subpage():
+    if page.specific_class is EventIndexPage and may_import(page.specific, user):
         yield Button(
             _("Importer un calendrier"), reverse("event_organising:importing"), icon_name="upload", priority=75
         )
     if page.specific_class is not EventPage:
         return
-    if page.get_parent().permissions_for_user(user).can_add_subpage() and page.specific.starts_at:
+    if page.specific.starts_at and may_repeat(page.specific, user):
         address = reverse("event_organising:recurring", args=[page.pk])
         yield Button(_("Créer les dates suivantes"), address, icon_name="calendar-alt", priority=75)
     if not user.has_perm(ORGANISE):

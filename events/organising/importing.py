@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from cms.outside import OutsideFailure, fetch
+from cms.roles.pages import page_policy
 from events.ical.importing import Difference, differences, take
 from events.ical.reading import MOST_BYTES, NotRead, read
 from events.models import EventIndexPage, EventPage
@@ -88,11 +89,18 @@ def _take(request: HttpRequest, parent: EventIndexPage, token: str) -> HttpRespo
 
 
 def _agenda(request: HttpRequest) -> EventIndexPage:
-    """Where drafts go. Raises PermissionDenied for who may not add events there."""
+    """Where drafts go. Raises PermissionDenied for who may not add any event there."""
     agenda = EventIndexPage.objects.filter(alias_of=None).order_by("path").first()
-    if agenda is None or not agenda.permissions_for_user(request.user).can_add_subpage():
+    if agenda is None or not may_import(agenda, request.user):
         raise PermissionDenied
     return agenda
+
+
+def may_import(agenda: EventIndexPage, user: Any) -> bool:
+    """A calendar holds what it holds: a role that reaches only some territories adds its events one by one."""
+    return bool(agenda.permissions_for_user(user).can_add_subpage()) and page_policy.user_has_everywhere(
+        user, "add", agenda
+    )
 
 
 def _shown(difference: Difference) -> dict[str, Any]:

@@ -40,12 +40,19 @@ class RuleForm(forms.Form):
     nombre = forms.IntegerField(label=gettext_lazy("Nombre de dates à créer"), min_value=1, max_value=MOST, initial=3)
 
 
+def may_repeat(event: EventPage, user: Any) -> bool:
+    """The following dates say all that the event says: whoever makes them may change it too."""
+    return bool(
+        event.permissions_for_user(user).can_edit() and event.get_parent().permissions_for_user(user).can_add_subpage()
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def recurring(request: HttpRequest, pk: int) -> HttpResponse:
     """The dates are shown before anything is made; what is made is drafts."""
     event: EventPage = get_object_or_404(EventPage.objects.exclude(starts_at=None), pk=pk)
     assert isinstance(request.user, User)
-    if not event.get_parent().permissions_for_user(request.user).can_add_subpage():
+    if not may_repeat(event, request.user):
         raise PermissionDenied
     form = RuleForm(request.POST if request.method == "POST" else None)
     days = following(event, **form.cleaned_data) if form.is_valid() else []

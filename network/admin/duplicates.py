@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network.duplicates import candidates, decide
 from network.merging import merge
 from network.models import Organisation, Verdict
+from network.organisation_rights import may_everywhere
 
-PERMISSIONS = ("network.change_organisation", "network.publish_organisation", "network.delete_organisation")
 _PAGE_SIZE = 25
 _COMPARED = (
     "name", "acronym", "kind", "description", "parent", "territory", "address", "postcode", "commune", "phone", "email",
@@ -27,7 +27,7 @@ _COMPARED = (
 
 def may_merge(user: Any) -> bool:
     """Merging changes a published record and makes another disappear."""
-    return bool(user.has_perms(PERMISSIONS))
+    return may_everywhere(user, "change", "publish", "delete")
 
 
 @require_safe

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.freshness import answering, links, reminding
 from network.models import FollowUp, Organisation, OrganisationKind, OrganisationRequest, PartnerAnswer
+from network.organisation_rights import may, may_everywhere
 from network.quality import quality_of
 
 _PAGE_SIZE = 50
@@ -30,8 +31,8 @@ class FollowUpForm(forms.ModelForm):
 
 
 def may_follow(user: Any) -> bool:
-    """Those who may change a record follow it."""
-    return bool(user.has_perm("network.change_organisation"))
+    """Those who may change every record follow them all; others, the record itself, from its list."""
+    return may_everywhere(user, "change")
 
 
 @require_safe
@@ -51,8 +52,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Who answers for one record, what came back, and what can be done now."""
-    _check(request)
     organisation = get_object_or_404(Organisation, pk=pk)
+    _check(request, organisation)
     follow_up = FollowUp.objects.filter(organisation=organisation).first() or FollowUp(organisation=organisation)
     form = FollowUpForm(request.POST if request.method == "POST" else None, instance=follow_up)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +66,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "quality": quality_of(organisation, timezone.localdate()),
         "answers": organisation.answers.all()[:20],
-        "breadcrumbs": [*_breadcrumbs(), {"url": "", "label": str(organisation)}],
+        "breadcrumbs": [*_breadcrumbs(may_follow(request.user)), {"url": "", "label": str(organisation)}],
     }
     return render(request, "network/admin/follow_up_record.html", context)
 
@@ -87,10 +88,13 @@ def _done(action: str, follow_up: FollowUp) -> str:
 @require_POST
 def handle_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """An editor has done what an answer asked, or will not."""
-    _check(request)
+    answer = get_object_or_404(PartnerAnswer.objects.select_related("organisation"), pk=pk)
+    _check(request, answer.organisation)
     PartnerAnswer.objects.filter(pk=pk, handled_at=None).update(handled_at=timezone.now())
     messages.success(request, _("La réponse est classée."))
-    return redirect("network_follow_up:overview")
+    if may_follow(request.user):
+        return redirect("network_follow_up:overview")
+    return redirect("network_follow_up:record", answer.organisation_id)
 
 
 @require_POST
@@ -102,7 +106,7 @@ def handle_request(request: HttpRequest, pk: int) -> HttpResponse:
         OrganisationRequest.objects.filter(pk=pk).update(handled_at=timezone.now())
         messages.success(request, _("La demande est classée sans suite."))
         return redirect("network_follow_up:overview")
-    if not request.user.has_perm("network.add_organisation"):
+    if not may_everywhere(request.user, "add"):
         raise PermissionDenied
     draft = _draft_of(wish, request.user)
     messages.success(request, _("Un brouillon est prêt : complétez-le, puis publiez-le."))
@@ -122,16 +126,17 @@ def _draft_of(wish: OrganisationRequest, user: Any) -> Organisation:
     return draft
 
 
-def _check(request: HttpRequest) -> None:
-    if not may_follow(request.user):
+def _check(request: HttpRequest, organisation: Organisation | None = None) -> None:
+    theirs = may(request.user, "change", organisation) if organisation else may_follow(request.user)
+    if not theirs:
         raise PermissionDenied
 
 
-def _breadcrumbs() -> list[dict[str, str]]:
-    return [
-        {"url": reverse("wagtailadmin_home"), "label": _("Accueil")},
-        {"url": reverse("network_follow_up:overview"), "label": _("Suivi des fiches")},
-    ]
+def _breadcrumbs(overview: bool = True) -> list[dict[str, str]]:
+    home = {"url": reverse("wagtailadmin_home"), "label": _("Accueil")}
+    return (
+        [home, {"url": reverse("network_follow_up:overview"), "label": _("Suivi des fiches")}] if overview else [home]
+    )
 
 
 urlpatterns = [

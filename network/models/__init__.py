@@ -1,6 +1,7 @@
 from .duplicates import DuplicateVerdict, FormerAddress, Verdict
 from .freshness import FollowUp, OrganisationRequest, PartnerAnswer
 from .imports import Decision, ImportConflict, ImportFormat, ImportRun, RunState
+from .mandate import Mandate, MandateOrganisation
 from .organisation import Organisation
 from .organisation_kind import OrganisationKind
 from .pages import DirectoryPage, ProjectIndexPage, TerritoryIndexPage
@@ -32,6 +33,8 @@ __all__ = [
     "ImportConflict",
     "ImportFormat",
     "ImportRun",
+    "Mandate",
+    "MandateOrganisation",
     "Organisation",
     "OrganisationKind",
     "OrganisationRequest",

@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from cms.models.vocabulary import Slugged
+from cms.roles.forms import RecordForm
 from network import identifiers, vocabularies
 from network.names import FoldedNameField
 from network.opening_hours import opening_hours_form
@@ -141,6 +142,7 @@ class Organisation(
 
     objects = OrganisationQuerySet.as_manager()
 
+    base_form_class = RecordForm
     panels = ORGANISATION_PANELS
     search_fields = [
         index.SearchField("name"),

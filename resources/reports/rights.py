@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from resources.models import LibraryDocument, ResourceIndexPage, ResourcePage
 
-_pages = PagePermissionPolicy()
 _CHANGING = {"change_page", "add_page"}  # who may only add pages changes his own
 
 
@@ -17,9 +15,9 @@ def may_keep(user: Any) -> bool:
     """Whether `user` may change pages below the library."""
     if not user.is_active or user.is_superuser:
         return bool(user.is_active)
-    given = [
-        each.page for each in _pages.get_cached_permissions_for_user(user) if each.permission.codename in _CHANGING
-    ]
+    policy = policy_registry.get_by_type(Page)
+    held = [*policy.get_cached_permissions_for_user(user), *(each for each, _ in policy.narrow_permissions(user))]
+    given = [each.page for each in held if each.permission.codename in _CHANGING]
     libraries = ResourceIndexPage.objects.order_by().values_list("path", flat=True) if given else []
     return any(path.startswith(page.path) or page.path.startswith(path) for path in libraries for page in given)
 
@@ -28,7 +26,7 @@ def changeable(user: Any) -> QuerySet[ResourcePage]:
     """The resources that `user` may change."""
     if user.is_active and user.is_superuser:
         return ResourcePage.objects.outside_bin()
-    pages: QuerySet[Page] = _pages.instances_user_has_permission_for(user, "change")
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     return ResourcePage.objects.filter(pk__in=pages.order_by().values("pk"))
 
 

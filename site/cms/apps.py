@@ -10,16 +10,16 @@ class CmsConfig(AppConfig):
     verbose_name = _("Portail")
 
     def ready(self) -> None:
-        from wagtail.models import Page
+        from wagtail.models import AbstractPage
         from wagtail.permissions import register_permission_policy
 
         from . import comparisons
-        from .bin.policy import OutsideBinPolicy
+        from .roles.pages import page_policy
         from .watched import watch_frame
 
         comparisons.register()
-        register_permission_policy(Page, OutsideBinPolicy())
-        autodiscover_modules("page_sections", "deletions")
+        register_permission_policy(AbstractPage, page_policy)
+        autodiscover_modules("page_sections", "deletions", "reaches")
         watch_frame()
         # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.
         tempfile.gettempdir()

@@ -1,9 +1,12 @@
 """What may be done to a page: Wagtail's rights, and what this portal adds to them."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester, Site
 
 from cms.bin.place import in_bin
+from cms.roles.pages import page_policy
 
 
 def what_keeps(page: Page) -> str:
@@ -29,7 +32,15 @@ def _holds_site_root(page: Page) -> bool:
 
 
 class PortalPagePermissions(PagePermissionTester):
-    """A locked page is not deleted, and a page of the bin is only restored or erased (`cms.bin`)."""
+    """Wagtail's, with what a role gives on what is theirs.
+
+    A locked page is not deleted, and a page of the bin is only restored or erased (`cms.bin`).
+    """
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        if user.is_active and not user.is_superuser:
+            self.permissions |= page_policy.narrow_actions(user, page)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         return not in_bin(self.page) and not what_keeps(self.page) and super().can_delete(ignore_bulk)

@@ -1,5 +1,8 @@
 """The shared words in Wagtail's admin."""
 
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse
@@ -21,9 +24,11 @@ from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
 from cms.bin.admin.deleting import DeleteTogether
 from cms.bin.admin.viewsets import BinViewSet, DeletablePageViewSet, PagesByProgram
 from cms.bin.place import OUTSIDE
-from cms.easy_reading.admin import urlpatterns
-from cms.models import GlossaryTerm, Theme
+from cms.easy_reading.admin import RECORD, urlpatterns
+from cms.models import EasyReading, GlossaryTerm, Theme
 from cms.record_deletion import told_before_deletion
+from cms.review import admin as review
+from cms.roles.group_panel import ReachForm
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -89,13 +94,43 @@ def simple_versions_urls() -> list:
 
 class SimpleVersionsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return policy_registry.get_by_type(Page).user_has_permission(request.user, "change")
+        may_change = policy_registry.get_by_type(Page).user_has_permission(request.user, "change")
+        return may_change or request.user.has_perm(RECORD)
 
 
 @hooks.register("register_reports_menu_item")
 def simple_versions_menu_item() -> MenuItem:
     address = reverse("easy_reading:versions")
     return SimpleVersionsMenuItem(_("Versions simples"), address, icon_name="openquote", order=1240)
+
+
+@hooks.register("register_permissions")
+def reading_permissions() -> QuerySet[Permission]:
+    """Who records that people read a simple version, on any page."""
+    content_type = ContentType.objects.get_for_model(EasyReading)
+    return Permission.objects.filter(content_type=content_type, codename="add_easyreading")
+
+
+@hooks.register("register_group_permission_panel")
+def reach_panel() -> type[ReachForm]:
+    return ReachForm
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list:
+    return [path("a-relire/", include((review.urlpatterns, "review")))]
+
+
+class ReviewMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return review.may_review(request)
+
+
+@hooks.register("register_admin_menu_item")
+def review_menu_item() -> MenuItem:
+    return ReviewMenuItem(
+        _("À relire"), reverse("review:waiting"), name="review", icon_name="clipboard-list", order=110
+    )
 
 
 @hooks.register("insert_global_admin_css")

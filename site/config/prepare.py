@@ -66,6 +66,7 @@ def maintain_daily() -> None:
     """The first links of what the worker does every day; nothing where it is already planned."""
     from cms.accessibility.tasks import forget_difficulties
     from cms.bin.tasks import empty_bin
+    from cms.review.tasks import follow_reviews, publish_scheduled
     from events.letters.tasks import follow_registrations
     from events.privacy.tasks import forget_registrations
     from network.freshness.tasks import follow_records
@@ -77,7 +78,8 @@ def maintain_daily() -> None:
 
     library = (maintain_library, refresh_catalogue, check_links)
     people = (follow_registrations, forget_registrations, forget_difficulties)
-    for task in (maintain_search, follow_records, empty_bin, *library, *people):
+    reviewing = (follow_reviews, publish_scheduled)
+    for task in (maintain_search, follow_records, empty_bin, *library, *people, *reviewing):
         begin(task)
 
 

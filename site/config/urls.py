@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.sitemaps import SITEMAPS
 
 urlpatterns = [
+    # Ours first: reports that leave out what is not theirs.
+    path("admin/reports/", include("cms.roles.reports")),
     path("admin/", include(wagtailadmin_urls)),
     # Ours first: Wagtail's are left for reversing, and for the passwords of collections.
     path("documents/", include("resources.serving.urls")),

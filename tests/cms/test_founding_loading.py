@@ -8,8 +8,10 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow
 
+from accounts.models import GroupReach
+from cms.founding import roles
 from cms.founding.loading import load
-from cms.models import GlossaryTerm, HomePage, SiteSettings
+from cms.models import GlossaryTerm, HomePage, ReviewTask, SiteSettings
 from network.models import Organisation, ProjectPage, Territory
 from tests.support.french import french
 
@@ -40,7 +42,10 @@ def test_what_an_editor_changed_is_kept() -> None:
     project.save_revision().publish()
     Organisation.objects.filter(slug="aramis").update(description="Une présentation revue")
     SiteSettings.objects.update(tagline="Une accroche revue")
-    editors = Group.objects.get(name="Éditeurs")
+    editors = Group.objects.get(name="Éditeurs territoriaux")
+    editors.reach.delete()
+    editors.page_permissions.filter(permission__codename="add_page").delete()
+    Workflow.objects.update(name="Notre relecture")
     editors.permissions.remove(editors.permissions.get(codename="add_organisation"))
     load(settings.FOUNDING_CONTENT)
     project = french(ProjectPage, slug="ser-sip")
@@ -49,6 +54,9 @@ def test_what_an_editor_changed_is_kept() -> None:
     assert Organisation.objects.get(slug="aramis").description == "Une présentation revue"
     assert SiteSettings.objects.get().tagline == "Une accroche revue"
     assert not editors.permissions.filter(codename="add_organisation").exists()
+    assert not editors.page_permissions.filter(permission__codename="add_page").exists()
+    assert not GroupReach.objects.filter(group=editors).exists()
+    assert Workflow.objects.get().name == "Notre relecture"
 
 
 @pytest.mark.usefixtures("founding")
@@ -85,16 +93,16 @@ def test_the_portal_is_ready_for_its_people() -> None:
     home = french(HomePage)
     assert Site.objects.get().root_page.specific == home
     assert not Page.objects.filter(slug="home").exists(), "Wagtail's welcome page is still there"
-    assert set(Group.objects.values_list("name", flat=True)) == {"Éditeurs", "Modérateurs"}
-    editors, moderators = Group.objects.get(name="Éditeurs"), Group.objects.get(name="Modérateurs")
-    publishers = GroupPagePermission.objects.filter(permission__codename="publish_page")
-    assert [permission.group for permission in publishers] == [moderators]
-    assert editors.permissions.filter(codename="change_organisation").exists()
-    assert not editors.permissions.filter(codename="publish_organisation").exists()
-    assert moderators.permissions.filter(codename="publish_organisation").exists()
+    assert set(Group.objects.values_list("name", flat=True)) == set(roles.ROLES)
+    everywhere = GroupPagePermission.objects.filter(permission__codename="publish_page", page__depth=1)
+    assert {each.group.name for each in everywhere} == {roles.PUBLISHERS, roles.ADMINISTRATORS}
+    reaching = dict(GroupReach.objects.values_list("group__name", "reach"))
+    assert reaching == {roles.CONTRIBUTORS: "organisations", roles.TERRITORIAL_EDITORS: "territories"}
     workflow = Workflow.objects.get()
-    assert workflow.active and workflow.name == "Relecture par les modérateurs"
+    assert workflow.active and workflow.name == "la relecture par les publicateurs"
+    assert [task.specific for task in workflow.tasks] == [ReviewTask.objects.get()]
     assert french(ProjectPage, slug="ser-sip").get_workflow() == workflow
+    assert Organisation.objects.first().get_workflow() == workflow
 
 
 @pytest.mark.usefixtures("founding")

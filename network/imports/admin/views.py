@@ -12,12 +12,13 @@ from django.views.generic import FormView, ListView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.roles.records import EverywherePolicy
 from network.imports import conflicts, runs
 from network.imports.fates import Fate
 from network.imports.tasks import import_file
 from network.models import Decision, ImportConflict, ImportRun, Organisation
+from network.organisation_rights import may_everywhere
 
 from .forms import UploadForm
 from .presentation import conflict_rows
@@ -27,11 +28,11 @@ PER_PAGE = 50
 
 def may_import(user: Any) -> bool:
     """An import publishes: it is for those who may publish organisations one by one."""
-    return bool(user.has_perm("network.publish_organisation"))
+    return may_everywhere(user, "publish")
 
 
 class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
-    permission_policy = ModelPermissionPolicy(Organisation)
+    permission_policy = EverywherePolicy(Organisation)
     permission_required = "publish"
     header_icon = "upload"
 
@@ -98,7 +99,7 @@ class RunPage(ImportView, TemplateView):
 
 
 class ReportFile(PermissionCheckedMixin, View):
-    permission_policy = ModelPermissionPolicy(Organisation)
+    permission_policy = EverywherePolicy(Organisation)
     permission_required = "publish"
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:

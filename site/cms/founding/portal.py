@@ -1,20 +1,14 @@
-"""The founding content that belongs to no domain: languages, site, home, free pages, words, people's rights."""
+"""The founding content that belongs to no domain: languages, site, home, free pages, words."""
 
-from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
-from wagtail.models import Locale, Page, Site, Workflow, WorkflowTask
+from wagtail.models import Locale, Page, Site
 
 from cms.models import (
     AccessibilityPage,
-    Audit,
     ContentPage,
-    Difficulty,
     GlossaryPage,
     GlossaryTerm,
     HomePage,
@@ -27,12 +21,6 @@ from .registry import FileKind, Step, register
 
 PAGE_FIELDS = ("title", "slug", "summary", "show_in_menus")
 PORTS = {"http": 80, "https": 443}
-EDITORS, MODERATORS = "Éditeurs", "Modérateurs"
-# The names that Wagtail's own migrations give, in English: renamed once, then left to the people of the network.
-WAGTAIL_GROUPS = {"Editors": EDITORS, "Moderators": MODERATORS}
-WAGTAIL_WORKFLOW, WORKFLOW = "Moderators approval", "Relecture par les modérateurs"
-
-_ACTIONS = {EDITORS: ("add", "change"), MODERATORS: ("add", "change", "delete", "publish")}
 
 
 def make_locales() -> int:
@@ -56,39 +44,6 @@ def make_site() -> int:
     for page in Page.objects.filter(pk=welcome, numchild=0, content_type__model="page"):
         page.delete()
     return 1
-
-
-def make_moderation() -> int:
-    """Editors write and submit, moderators read again and publish; one workflow guards the whole tree."""
-    changed = 0
-    for theirs, ours in WAGTAIL_GROUPS.items():
-        if not Group.objects.filter(name=ours).exists():
-            changed += Group.objects.filter(name=theirs).update(name=ours)
-    for workflow in Workflow.objects.filter(name=WAGTAIL_WORKFLOW):
-        workflow.name = WORKFLOW
-        workflow.save()
-        for step in WorkflowTask.objects.filter(workflow=workflow).select_related("task"):
-            step.task.name = WORKFLOW
-            step.task.save()
-        changed += 1
-    return changed
-
-
-def grant(models: list[type[Model]], groups: tuple[str, ...] = (EDITORS, MODERATORS)) -> int:
-    """Lets these groups work on `models`; only moderators delete and publish them.
-
-    A group that already has a right on a model keeps exactly those it has: somebody chose them.
-    """
-    changed = 0
-    for name in groups:
-        actions = _ACTIONS[name]
-        for group, model in product(Group.objects.filter(name=name), models):
-            rights = Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
-            if not rights.filter(group=group).exists():
-                granted = rights.filter(codename__in=[f"{action}_{model._meta.model_name}" for action in actions])
-                group.permissions.add(*granted)
-                changed += len(granted)
-    return changed
 
 
 def default_site() -> dict[str, Any]:
@@ -177,7 +132,3 @@ register(
         parent=HomePage,
     )
 )
-register(Step("relecture", 90, make_moderation))
-register(Step("droits sur les mots", 91, lambda: grant([GlossaryTerm, Theme])))
-# An audit changes what the portal declares as soon as it is complete, and difficulties hold people's addresses.
-register(Step("droits sur l’accessibilité", 92, lambda: grant([Audit, Difficulty], (MODERATORS,))))

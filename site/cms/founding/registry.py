@@ -96,6 +96,8 @@ def declarations() -> list[FileKind | Step]:
 @cache
 def _discover() -> None:
     import_module("cms.founding.portal")
+    import_module("cms.founding.roles")
+    import_module("cms.review.founding")
     import_module("cms.founding.versions")
     autodiscover_modules("founding")
 

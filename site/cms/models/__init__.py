@@ -6,6 +6,7 @@ from .difficulties import Difficulty
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
+from .review import ReviewState, ReviewTask, Told
 from .settings import SiteSettings
 from .vocabulary import GlossaryTerm, Theme
 
@@ -24,6 +25,8 @@ __all__ = [
     "GlossaryTerm",
     "HomePage",
     "PublicPageQuerySet",
+    "ReviewState",
+    "ReviewTask",
     "SampledPage",
     "SectionPage",
     "SiteImage",
@@ -31,5 +34,6 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "Theme",
+    "Told",
     "pages_of_every_type",
 ]

@@ -70,6 +70,10 @@ class BasePage(models.Model):
     class Meta:
         abstract = True
 
+    def permissions_for_user(self, user: Any) -> PortalPagePermissions:
+        """What this person may do on the page."""
+        return PortalPagePermissions(user, self)
+
     @property
     def description(self) -> str:
         """The sentence for search engines and shared links."""
@@ -87,9 +91,6 @@ class BasePage(models.Model):
         if not restrictions():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
-
-    def permissions_for_user(self, user: Any) -> PortalPagePermissions:
-        return PortalPagePermissions(user, self)
 
     def structured_data(self) -> dict[str, Any]:
         """This page in the schema.org vocabulary; a page type says more when it knows more."""

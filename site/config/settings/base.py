@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.admin",
+    "cms.review.admin_app.ReviewedAdminConfig",
     "wagtail",
     "modelsearch",
     "modelcluster",

@@ -251,7 +251,7 @@ def test_a_sampled_page_has_an_address_that_can_be_shown(client: Client, address
 
 
 @pytest.mark.usefixtures("founding")
-def test_moderators_keep_audits_and_editors_do_not(client: Client) -> None:
+def test_referents_keep_audits_and_publishers_do_not(client: Client) -> None:
     def sees(group: str) -> list[bool]:
         user = User.objects.create_user(f"membre-{group}")
         user.groups.add(Group.objects.get(name=group))
@@ -259,5 +259,5 @@ def test_moderators_keep_audits_and_editors_do_not(client: Client) -> None:
         names = ("accessibility_audits:index", "accessibility_difficulties:index")
         return [client.get(reverse(name)).status_code == 200 for name in names]
 
-    assert sees("Modérateurs") == [True, True]
-    assert sees("Éditeurs") == [False, False]
+    assert sees("Référents accessibilité") == [True, True]
+    assert sees("Publicateurs") == [False, False]

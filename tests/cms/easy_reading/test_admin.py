@@ -14,21 +14,22 @@ from wagtail_localize.models import Translation
 from accounts.models import User
 from cms.models import EasyReading
 from network.models import ProjectPage
+from tests.support.groups import everywhere_editors
 
 
 @pytest.fixture
 def writer(client: Client, founding: None) -> Client:
-    return signed_in(client, "Éditeurs")
+    return signed_in(client, everywhere_editors())
 
 
 @pytest.fixture
 def publisher(client: Client, founding: None) -> Client:
-    return signed_in(client, "Modérateurs")
+    return signed_in(client, "Publicateurs")
 
 
-def signed_in(client: Client, group: str) -> Client:
+def signed_in(client: Client, group: Group | str) -> Client:
     user = User.objects.create_user("membre")
-    user.groups.add(Group.objects.get(name=group))
+    user.groups.add(Group.objects.get(name=group) if isinstance(group, str) else group)
     client.force_login(user)
     return client
 

@@ -30,7 +30,7 @@ def member(group: str) -> User:
 @pytest.fixture
 def moderator(client: Client) -> User:
     communes()
-    user = member("Modérateurs")
+    user = member("Publicateurs")
     client.force_login(user)
     return user
 
@@ -147,7 +147,7 @@ def test_only_those_who_publish_reach_imports(client: Client, tmp_path: Path, mo
     communes()
     run = imported_finess(tmp_path, ege(), dry_run=True)
     assert not reached(client, run)
-    client.force_login(member("Éditeurs"))
+    client.force_login(member("Éditeurs territoriaux"))
     assert not reached(client, run)
     assert reverse("imports:index") not in client.get(reverse("wagtailadmin_home")).content.decode()
     for address in addresses(run):

@@ -20,6 +20,7 @@ from resources.imports.admin import forms, views
 from resources.imports.fates import Fate
 from resources.imports.tasks import import_library_file
 from resources.models import LibraryDocument, LibraryImport, ResourceIndexPage, ResourcePage
+from tests.support.groups import everywhere_editors
 
 from . import bibliographies
 from .archives import archive, imported, pdf, report
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("founding")
 @pytest.fixture
 def editor(client: Client) -> User:
     user = User.objects.create_user("autrice")
-    user.groups.add(Group.objects.get(name="Éditeurs"))
+    user.groups.add(everywhere_editors())
     client.force_login(user)
     return user
 
@@ -143,7 +144,7 @@ def test_only_those_who_may_add_resources_get_there(
     reader = User.objects.create_user("lectrice")
     # Someone who works on the portal, and not on its pages.
     group = Group.objects.create(name="Autres")
-    group.permissions.set(Group.objects.get(name="Éditeurs").permissions.all())
+    group.permissions.set(everywhere_editors().permissions.all())
     reader.groups.add(group)
     client.force_login(reader)
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
