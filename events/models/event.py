@@ -159,6 +159,7 @@ class EventPage(BasePage, Page):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     template = "events/event_page.html"
+    read_every = 0  # its dates say when it is over
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     base_form_class = EventForm

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -15,6 +17,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
+from cms.upkeep import admin as upkeep
+from cms.upkeep.panel import FORM_ID
+from cms.upkeep.reading import ACTION
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -64,3 +69,27 @@ def simple_versions_menu_item() -> MenuItem:
 @hooks.register("insert_global_admin_css")
 def colours_of_the_portal() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def upkeep_urls() -> list:
+    return [path("suivi-des-pages/", include((upkeep.urlpatterns, "upkeep")))]
+
+
+@hooks.register("insert_editor_js")
+def upkeep_form() -> SafeString:
+    """The form of the button of the upkeep panel, which stands inside that of the page."""
+    return format_html('<form id="{}" method="post"></form>', FORM_ID)
+
+
+@hooks.register("after_publish_page")
+def note_when_published(request: HttpRequest, page: Page) -> None:
+    upkeep.note_when_published(request, page)
+
+
+@hooks.register("register_log_actions")
+def upkeep_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(ACTION, _("Relire"), _("Relue, rien à changer"))
+    actions.register_action(
+        upkeep.SETTINGS_ACTION, _("Choisir le suivi"), _("Responsable ou rythme de relecture choisi")
+    )

@@ -283,4 +283,21 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['told_at'], name='difficulties_by_moment')],
             },
         ),
+        migrations.CreateModel(
+            name='Upkeep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('every', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'jamais'), (6, 'tous les six mois'), (12, 'tous les ans'), (24, 'tous les deux ans')], help_text='Vide : comme les autres pages de ce genre. « Jamais » pour ce qui ne vieillit pas.', null=True, verbose_name='à relire')),
+                ('read_on', models.DateField(blank=True, null=True, verbose_name='relue le')),
+                ('reminders', models.PositiveSmallIntegerField(default=0, verbose_name='rappels sans réponse')),
+                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='dernier rappel')),
+                ('keeper', models.ForeignKey(blank=True, help_text='La personne qui veille à ce que la page dit. Elle reçoit les rappels ; les lecteurs ne la voient pas.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsable de la page')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='upkeep', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'verbose_name': 'suivi d’une page',
+                'verbose_name_plural': 'suivi des pages',
+                'default_permissions': (),
+            },
+        ),
     ]

@@ -6,6 +6,7 @@ from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
 from .settings import SiteSettings
+from .upkeep import Upkeep
 from .vocabulary import GlossaryTerm, Theme
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "Theme",
+    "Upkeep",
     "pages_of_every_type",
 ]
