@@ -17,9 +17,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
+from cms.reports.ageing import AgeingReport
+from cms.reports.base import register
 from cms.upkeep import admin as upkeep
 from cms.upkeep.panel import FORM_ID
 from cms.upkeep.reading import ACTION
+
+register([AgeingReport], "rapports/", first=1200)
 
 
 class ThemeViewSet(SnippetViewSet):

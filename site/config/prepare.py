@@ -65,6 +65,7 @@ def make_searchable() -> None:
 def maintain_daily() -> None:
     """The first links of what the worker does every day; nothing where it is already planned."""
     from cms.accessibility.tasks import forget_difficulties
+    from cms.upkeep.tasks import remind_keepers
     from events.letters.tasks import follow_registrations
     from events.privacy.tasks import forget_registrations
     from network.freshness.tasks import follow_records
@@ -75,7 +76,7 @@ def maintain_daily() -> None:
     from search.maintenance import maintain_search
 
     library = (maintain_library, refresh_catalogue, check_links)
-    people = (follow_registrations, forget_registrations, forget_difficulties)
+    people = (follow_registrations, forget_registrations, forget_difficulties, remind_keepers)
     for task in (maintain_search, follow_records, *library, *people):
         begin(task)
 

@@ -18,6 +18,7 @@ from cms.models import BasePage, Upkeep
 LATE_AFTER = timedelta(days=30)
 SOON = timedelta(days=30)
 _Period = Upkeep.Period
+_NEVER_DUE = 12 * 10_000  # months since year 0: after all others
 
 
 def usual_period(model: type[models.Model] | None) -> int:
@@ -28,7 +29,7 @@ def usual_period(model: type[models.Model] | None) -> int:
 def followed(pages: QuerySet[Page]) -> QuerySet[Any]:
     """The published pages of `pages` that age, with `months` (between two readings) and `known_on`.
 
-    `known_on` is the last reading, else the first publication. Pages of other languages are followed by what their
+    `known_on` is the last reading, else the first publication; `due_month` is what to sort by. Pages of other languages are followed by what their
     translation lacks; a type that is read in its own way (`read_in_its_own_way`) is left to it.
     """
     theirs = [model for model in apps.get_models() if issubclass(model, BasePage) and issubclass(model, Page)]
@@ -43,7 +44,11 @@ def followed(pages: QuerySet[Page]) -> QuerySet[Any]:
     ).annotate(
         months=Coalesce("upkeep__every", usual),
         known_on=Coalesce("upkeep__read_on", TruncDate("first_published_at")),
-        due_month=ExtractYear("known_on") * 12 + ExtractMonth("known_on") + F("months"),
+        due_month=Case(
+            When(months=_Period.NEVER, then=Value(_NEVER_DUE)),
+            default=Coalesce(ExtractYear("known_on") * 12 + ExtractMonth("known_on") + F("months"), Value(0)),
+            output_field=IntegerField(),
+        ),
     )
 
 
