@@ -9,14 +9,17 @@ from resources.reports.downloads import DownloadReport
 from resources.reports.due import DueReport, still_true_view
 from resources.reports.files import FileReport
 from resources.reports.links import LinkReport
-from resources.reports.opinions import OpinionReport
+from resources.reports.opinions import OpinionReport, handled_view
 from resources.reports.records import RecordReport
 
 register(
     [RecordReport, DueReport, LinkReport, FileReport, DownloadReport, OpinionReport],
     "bibliotheque/rapports/",
     first=1250,
-    more=[path("a-relire/<int:number>/", still_true_view, name="still_true")],
+    more=[
+        path("a-relire/<int:number>/", still_true_view, name="still_true"),
+        path("avis/<int:number>/", handled_view, name="handled"),
+    ],
 )
 
 

@@ -13,7 +13,7 @@ class CmsConfig(AppConfig):
         from .upkeep import reminding
         from .watched import watch_frame
 
-        autodiscover_modules("page_sections")
+        autodiscover_modules("page_sections", "waiting")
         watch_frame()
         reminding.connect()
         # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.

@@ -15,15 +15,23 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
+from cms.dashboard import panel as dashboard
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
 from cms.reports.ageing import AgeingReport
 from cms.reports.base import register
+from cms.reports.comments import CommentReport
+from cms.reports.drafts import DraftReport
+from cms.reports.failed_tasks import FailedTaskReport
+from cms.reports.summaries import SummaryReport
+from cms.reports.versions import VersionReport
 from cms.upkeep import admin as upkeep
 from cms.upkeep.panel import FORM_ID
 from cms.upkeep.reading import ACTION
 
-register([AgeingReport], "rapports/", first=1200)
+register(
+    [AgeingReport, DraftReport, CommentReport, VersionReport, SummaryReport, FailedTaskReport], "rapports/", first=1200
+)
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -97,3 +105,8 @@ def upkeep_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         upkeep.SETTINGS_ACTION, _("Choisir le suivi"), _("Responsable ou rythme de relecture choisi")
     )
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list) -> None:
+    dashboard.compose(panels)

@@ -27,10 +27,10 @@ def usual_period(model: type[models.Model] | None) -> int:
 
 
 def followed(pages: QuerySet[Page]) -> QuerySet[Any]:
-    """The published pages of `pages` that age, with `months` (between two readings) and `known_on`.
+    """The published pages of `pages`, with `months` between two readings (0 for never), `known_on` and `due_month`.
 
-    `known_on` is the last reading, else the first publication; `due_month` is what to sort by. Pages of other languages are followed by what their
-    translation lacks; a type that is read in its own way (`read_in_its_own_way`) is left to it.
+    `known_on` is the last reading, else the first publication; `due_month` is what to sort by. Pages of other languages
+    are followed by what their translation lacks; a type that is read in its own way is left to its app.
     """
     theirs = [model for model in apps.get_models() if issubclass(model, BasePage) and issubclass(model, Page)]
     kinds = ContentType.objects.get_for_models(*[model for model in theirs if not model.read_in_its_own_way])
