@@ -14,11 +14,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.reports.base import register
 from network.admin import duplicates, follow_up, quality
 from network.imports.admin.viewset import ImportViewSet
 from network.models import Organisation, Territory
 from network.organisation_warnings import warnings
+from network.reports.descriptions import DescriptionReport
 from network.territory_chooser import TerritoryChooserViewSet
+
+register([DescriptionReport], "annuaire/rapports/", first=1240)
 
 
 class OrganisationViewSet(SnippetViewSet):

@@ -8,12 +8,11 @@ from resources.imports.admin.viewsets import LibraryViewSetGroup
 from resources.reports.downloads import DownloadReport
 from resources.reports.due import DueReport, still_true_view
 from resources.reports.files import FileReport
-from resources.reports.links import LinkReport
 from resources.reports.opinions import OpinionReport, handled_view
 from resources.reports.records import RecordReport
 
 register(
-    [RecordReport, DueReport, LinkReport, FileReport, DownloadReport, OpinionReport],
+    [RecordReport, DueReport, FileReport, DownloadReport, OpinionReport],
     "bibliotheque/rapports/",
     first=1250,
     more=[

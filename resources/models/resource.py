@@ -152,6 +152,11 @@ class ResourcePage(BasePage, Page):
                 }
             )
 
+    @classmethod
+    def giving_links(cls, resources: models.QuerySet["ResourcePage"]) -> models.QuerySet["ResourcePage"]:
+        """One that is withdrawn gives nothing any more."""
+        return resources.exclude(status=ResourceStatus.WITHDRAWN)
+
     @property
     def author_names(self) -> list[str]:
         """Each as it is written: "Nom, Prénom", or the name of a group."""

@@ -10,11 +10,14 @@ class CmsConfig(AppConfig):
     verbose_name = _("Portail")
 
     def ready(self) -> None:
+        from .links import collecting, deleted
         from .upkeep import reminding
         from .watched import watch_frame
 
         autodiscover_modules("page_sections", "waiting")
         watch_frame()
         reminding.connect()
+        collecting.connect()
+        deleted.connect()
         # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.
         tempfile.gettempdir()

@@ -19,10 +19,13 @@ from cms.dashboard import panel as dashboard
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
 from cms.reports.ageing import AgeingReport
+from cms.reports.alternatives import AlternativeReport
 from cms.reports.base import register
 from cms.reports.comments import CommentReport
 from cms.reports.drafts import DraftReport
 from cms.reports.failed_tasks import FailedTaskReport
+from cms.reports.links import LinkReport
+from cms.reports.lost_links import LostLinkReport
 from cms.reports.summaries import SummaryReport
 from cms.reports.versions import VersionReport
 from cms.upkeep import admin as upkeep
@@ -30,7 +33,19 @@ from cms.upkeep.panel import FORM_ID
 from cms.upkeep.reading import ACTION
 
 register(
-    [AgeingReport, DraftReport, CommentReport, VersionReport, SummaryReport, FailedTaskReport], "rapports/", first=1200
+    [
+        AgeingReport,
+        DraftReport,
+        CommentReport,
+        VersionReport,
+        SummaryReport,
+        AlternativeReport,
+        LinkReport,
+        LostLinkReport,
+        FailedTaskReport,
+    ],
+    "rapports/",
+    first=1200,
 )
 
 

@@ -15,6 +15,7 @@ from cms.models import Difficulty
 from cms.reports.comments import addressed_to, unresolved
 from cms.reports.drafts import drafts
 from cms.reports.failed_tasks import failed_tasks, is_administrator
+from cms.reports.links import kept_by, links_of
 from cms.reports.rights import changeable
 from cms.reports.versions import OLDER, older_versions
 from cms.upkeep.due import LATE_AFTER, due, followed, without_keeper
@@ -74,6 +75,13 @@ def pages_to_read(user: Any) -> Waiting | None:
     more = ngettext("Dont %(count)d en retard de plus d’un mois.", "Dont %(count)d en retard de plus d’un mois.", late)
     url = report("pages-a-relire", etat="a-relire", responsable="moi")
     return Waiting(label % {"count": count}, url, Urgency.SOON, more % {"count": late} if late else "")
+
+
+@waits
+def broken_links(user: Any) -> Waiting | None:
+    count = links_of(kept_by(user)).broken().count()
+    label = ngettext("%(count)d lien mort sur vos pages", "%(count)d liens morts sur vos pages", count)
+    return Waiting(label % {"count": count}, report("liens", responsable="moi"), Urgency.SOON) if count else None
 
 
 @waits

@@ -65,13 +65,13 @@ def make_searchable() -> None:
 def maintain_daily() -> None:
     """The first links of what the worker does every day; nothing where it is already planned."""
     from cms.accessibility.tasks import forget_difficulties
+    from cms.links.tasks import check_links
     from cms.upkeep.tasks import remind_keepers
     from events.letters.tasks import follow_registrations
     from events.privacy.tasks import forget_registrations
     from network.freshness.tasks import follow_records
     from planning import begin
     from resources.catalogue.tasks import refresh_catalogue
-    from resources.links.tasks import check_links
     from resources.tasks import maintain_library
     from search.maintenance import maintain_search
 

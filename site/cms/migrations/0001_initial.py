@@ -4,6 +4,7 @@ import cms.dates
 import cms.fields
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('contenttypes', '0002_remove_content_type_name'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -298,6 +300,43 @@ class Migration(migrations.Migration):
                 'verbose_name': 'suivi d’une page',
                 'verbose_name_plural': 'suivi des pages',
                 'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='LinkCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.URLField(max_length=1000, unique=True, verbose_name='adresse')),
+                ('state', models.CharField(choices=[('attente', 'pas encore vérifié'), ('bon', 'répond'), ('ferme', 'refuse les programmes'), ('echec', 'en échec, à confirmer'), ('mort', 'mort')], default='attente', max_length=7, verbose_name='état')),
+                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='code HTTP')),
+                ('message', models.CharField(blank=True, max_length=200, verbose_name='ce qui ne va pas')),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='vérifié le')),
+                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='échecs de suite')),
+                ('failing_since', models.DateTimeField(blank=True, null=True, verbose_name='en échec depuis')),
+                ('next_check_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='prochaine vérification')),
+            ],
+            options={
+                'verbose_name': 'lien vérifié',
+                'verbose_name_plural': 'liens vérifiés',
+                'ordering': ['url'],
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('failures', 0), ('failing_since__isnull', False), _connector='OR'), name='link_failing_since')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LinkUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='cms.linkcheck')),
+            ],
+            options={
+                'verbose_name': 'usage d’un lien',
+                'verbose_name_plural': 'usages des liens',
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='links_by_giver')],
+                'constraints': [models.UniqueConstraint(fields=('link', 'content_type', 'object_id'), name='one_use_per_link_and_giver')],
             },
         ),
     ]

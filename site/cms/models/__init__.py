@@ -4,6 +4,7 @@ from .base import BasePage, PublicPageQuerySet, SectionPage, pages_of_every_type
 from .difficulties import Difficulty
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
+from .links import LinkCheck, LinkUse
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
 from .settings import SiteSettings
 from .upkeep import Upkeep
@@ -20,6 +21,8 @@ __all__ = [
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
+    "LinkCheck",
+    "LinkUse",
     "PublicPageQuerySet",
     "SampledPage",
     "SectionPage",
