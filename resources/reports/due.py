@@ -33,7 +33,7 @@ class DueFilterSet(WagtailFilterSet):
         return queryset.filter(late=True) if value == ReminderCause.LATE else queryset.filter(to_review=True)
 
     def kept_by(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(owner=self.request.user)  # type: ignore[attr-defined]
+        return queryset.filter(owner=self.request.user)
 
     class Meta:
         model = ResourcePage

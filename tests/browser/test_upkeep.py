@@ -40,6 +40,9 @@ def test_a_page_is_read_again_by_keyboard(admin: Page, own_portal: str, own_var:
     assert not [line for line in violations(admin) if "upkeep" in line]
     press(admin, button)
     expect(admin.get_by_text("« Contact » est notée comme relue aujourd’hui.")).to_be_visible()
+    # Read, it is folded.
+    panel = admin.locator("section", has=admin.get_by_role("heading", name="Suivi de la page", exact=True))
+    press(admin, panel.locator("[data-panel-toggle]"))
     press(admin, admin.get_by_role("link", name="Choisir le responsable et le rythme"))
     expect(admin.get_by_role("heading", level=1)).to_have_count(1)
     stands_well(admin)
@@ -51,7 +54,13 @@ def test_a_page_is_read_again_by_keyboard(admin: Page, own_portal: str, own_var:
 
 
 def test_reports_stand_well(admin: Page) -> None:
-    for name in ("versions/?langue=en", "sans-en-bref/", "images-sans-texte/", "liens/?etat=attente", "liens-vers-rien/"):
+    for name in (
+        "versions/?langue=en",
+        "sans-en-bref/",
+        "images-sans-texte/",
+        "liens/?etat=attente",
+        "liens-vers-rien/",
+    ):
         admin.goto(f"/admin/rapports/{name}")
         expect(admin.get_by_role("heading", level=1)).to_have_count(1)
         stands_well(admin)

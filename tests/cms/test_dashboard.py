@@ -38,7 +38,7 @@ def board(client: Client, user: User) -> dict[str, str]:
     client.force_login(user)
     answer = client.get(reverse("wagtailadmin_home"))
     section = BeautifulSoup(answer.content, "html.parser").find("section", class_="waiting")
-    found = {link.get_text(): link["href"] for link in section.find_all("a")}
+    found = {link.get_text(): str(link["href"]) for link in section.find_all("a")}
     assert (KIND in section.get_text()) is not bool(found)
     return found
 

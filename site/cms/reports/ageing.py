@@ -42,7 +42,7 @@ class AgeingFilterSet(WagtailFilterSet):
         return due(queryset, today - LATE_AFTER if value == "en-retard" else today)
 
     def kept_by(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(upkeep__keeper=self.request.user)  # type: ignore[attr-defined]
+        return queryset.filter(upkeep__keeper=self.request.user)
 
     class Meta:
         model = Page

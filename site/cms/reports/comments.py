@@ -38,7 +38,7 @@ class CommentFilterSet(WagtailFilterSet):
     pour = ChoiceFilter(label=_("Qui attend une réponse de"), choices=[("moi", _("moi"))], method="for_me")
 
     def for_me(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return addressed_to(queryset, self.request.user)  # type: ignore[attr-defined]
+        return addressed_to(queryset, self.request.user)
 
     class Meta:
         model = Comment

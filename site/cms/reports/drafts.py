@@ -30,7 +30,7 @@ class DraftFilterSet(WagtailFilterSet):
     )
 
     def written_by(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(latest_revision__user=self.request.user)  # type: ignore[attr-defined]
+        return queryset.filter(latest_revision__user=self.request.user)
 
     def published(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(live=value == "oui")

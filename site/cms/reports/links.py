@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import get_editable_models, get_snippet_models
 
 from cms.models import LinkCheck, LinkUse
+from cms.models.links import LinkCheckQuerySet
 
 from .base import DayColumn, Report
 from .rights import changeable, may_change_pages
@@ -35,7 +36,7 @@ def uses(user: Any) -> QuerySet[LinkUse]:
     return LinkUse.objects.filter(pages | Q(content_type__in=records.values()))
 
 
-def links_of(given: QuerySet[LinkUse]) -> QuerySet[Any]:
+def links_of(given: QuerySet[LinkUse]) -> LinkCheckQuerySet:
     """The addresses that these uses give."""
     return LinkCheck.objects.filter(pk__in=given.order_by().values("link"))
 
@@ -61,7 +62,7 @@ class LinkFilterSet(WagtailFilterSet):
         return queryset.filter(state=value)
 
     def of_mine(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        given = kept_by(self.request.user)  # type: ignore[attr-defined]
+        given = kept_by(self.request.user)
         return queryset.filter(pk__in=given.order_by().values("link"))
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -68,12 +68,12 @@ class VersionFilterSet(WagtailFilterSet):
 
     def in_language(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         # On its own: what this language lacks.
-        if self.form.cleaned_data.get("etat"):  # type: ignore[attr-defined]
+        if self.form.cleaned_data.get("etat"):
             return queryset
         return queryset.exclude(**{column_of(value): CURRENT})
 
     def in_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        chosen = self.form.cleaned_data.get("langue")  # type: ignore[attr-defined]
+        chosen = self.form.cleaned_data.get("langue")
         found = Q()
         for language in [chosen] if chosen else LANGUAGES:
             found |= Q(**{column_of(language): value})

@@ -28,10 +28,10 @@ def form_of(client: Client, page: Any) -> BeautifulSoup:
     return BeautifulSoup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content, "html.parser")
 
 
-def posted(soup: BeautifulSoup) -> dict[str, str]:
+def posted(soup: BeautifulSoup) -> dict[str, Any]:
     """What a browser sends of the form of a page."""
     form = soup.find("form", id="page-edit-form") or soup.find("form", attrs={"data-edit-form": True})
-    data = {}
+    data: dict[str, Any] = {}
     for field in form.find_all(["input", "textarea", "select"]):
         if not field.get("name") or field.get("form") or field.get("type") in ("checkbox", "submit"):
             continue
