@@ -41,8 +41,8 @@ def test_a_page_is_read_again_by_keyboard(admin: Page, own_portal: str, own_var:
     press(admin, button)
     expect(admin.get_by_text("« Contact » est notée comme relue aujourd’hui.")).to_be_visible()
     # Read, it is folded.
-    panel = admin.locator("section", has=admin.get_by_role("heading", name="Suivi de la page", exact=True))
-    press(admin, panel.locator("[data-panel-toggle]"))
+    header = admin.locator(".w-panel__header", has=admin.get_by_role("heading", name="Suivi de la page", exact=True))
+    press(admin, header.locator("[data-panel-toggle]"))
     press(admin, admin.get_by_role("link", name="Choisir le responsable et le rythme"))
     expect(admin.get_by_role("heading", level=1)).to_have_count(1)
     stands_well(admin)
