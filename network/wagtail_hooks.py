@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.record_deletion import refused
+from cms.reports.base import register
 from cms.roles.records import RecordViewSet
 from cms.uses import use_by
 from network.admin import duplicates, follow_up, quality
@@ -25,8 +26,11 @@ from network.models import Mandate, Organisation, Territory
 from network.organisation_chooser import OrganisationChooserViewSet
 from network.organisation_rights import may
 from network.organisation_warnings import warnings
+from network.reports.descriptions import DescriptionReport
 from network.revision_links import drafts_needing
 from network.territory_chooser import TerritoryChooserViewSet
+
+register([DescriptionReport], "annuaire/rapports/", first=1240)
 
 
 class OrganisationViewSet(RecordViewSet):

@@ -9,9 +9,7 @@ class ResourcesConfig(AppConfig):
     def ready(self) -> None:
         from resources import reminding, signals
         from resources.catalogue import receipts
-        from resources.links import collecting
 
         signals.connect()
         receipts.connect()
-        collecting.connect()
         reminding.connect()

@@ -159,6 +159,8 @@ class EventPage(BasePage, Page):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     template = "events/event_page.html"
+    private_addresses = ("online_url",)  # for those who come: no link to check, nor to tell every editor
+    read_every = 0  # its dates say when it is over
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     base_form_class = EventForm

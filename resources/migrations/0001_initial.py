@@ -294,28 +294,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='LinkCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=1000, unique=True, verbose_name='adresse')),
-                ('state', models.CharField(choices=[('attente', 'pas encore vérifié'), ('bon', 'répond'), ('ferme', 'refuse les programmes'), ('echec', 'en échec, à confirmer'), ('mort', 'mort')], default='attente', max_length=7, verbose_name='état')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='code HTTP')),
-                ('message', models.CharField(blank=True, max_length=200, verbose_name='ce qui ne va pas')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='vérifié le')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='échecs de suite')),
-                ('failing_since', models.DateTimeField(blank=True, null=True, verbose_name='en échec depuis')),
-                ('next_check_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='prochaine vérification')),
-                ('pages', models.ManyToManyField(related_name='outside_links', to='resources.resourcepage', verbose_name='ressources')),
-            ],
-            options={
-                'verbose_name': 'lien vérifié',
-                'verbose_name_plural': 'liens vérifiés',
-                'ordering': ['url'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('failures', 0), ('failing_since__isnull', False), _connector='OR'), name='link_failing_since')],
-            },
-        ),
-        migrations.CreateModel(
             name='ResourceReminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,7 +2,6 @@ from .catalogue_entry import CatalogueEntry
 from .downloads import DownloadCount
 from .files import Accessibility, DocumentVersion, FilePage, FileReading, LibraryDocument
 from .imports import LibraryImport
-from .links import LinkCheck
 from .pages import ResourceIndexPage
 from .readers import Opinion, Waiting
 from .reading_list import ReadingListEntry, ReadingListPage
@@ -22,7 +21,6 @@ __all__ = [
     "FileRole",
     "LibraryDocument",
     "LibraryImport",
-    "LinkCheck",
     "Opinion",
     "ReadingListEntry",
     "ReadingListPage",

@@ -118,6 +118,9 @@ class ResourcePage(BasePage, Page):
     objects = PageManager.from_queryset(ResourceQuerySet)()
 
     template = "resources/resource_page.html"
+    # Its record says when it was read and how often it is (`resources.due`).
+    read_in_its_own_way = True
+    tells_reading = False
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     content_panels = PANELS
@@ -148,6 +151,11 @@ class ResourcePage(BasePage, Page):
                     )
                 }
             )
+
+    @classmethod
+    def giving_links(cls, resources: models.QuerySet["ResourcePage"]) -> models.QuerySet["ResourcePage"]:
+        """One that is withdrawn gives nothing any more."""
+        return resources.exclude(status=ResourceStatus.WITHDRAWN)
 
     @property
     def author_names(self) -> list[str]:

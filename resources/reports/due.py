@@ -27,9 +27,13 @@ from .rights import changeable
 
 class DueFilterSet(WagtailFilterSet):
     cause = ChoiceFilter(label=_("Pourquoi"), choices=ReminderCause.choices, method="because")
+    responsable = ChoiceFilter(label=_("Qui s’en occupe"), choices=[("moi", _("moi"))], method="kept_by")
 
     def because(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(late=True) if value == ReminderCause.LATE else queryset.filter(to_review=True)
+
+    def kept_by(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(owner=self.request.user)
 
     class Meta:
         model = ResourcePage

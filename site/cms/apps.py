@@ -14,12 +14,17 @@ class CmsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from . import comparisons
+        from .links import collecting, deleted
         from .roles.pages import page_policy
+        from .upkeep import reminding
         from .watched import watch_frame
 
         comparisons.register()
         register_permission_policy(AbstractPage, page_policy)
-        autodiscover_modules("page_sections", "deletions", "reaches")
+        autodiscover_modules("page_sections", "deletions", "reaches", "waiting")
         watch_frame()
+        reminding.connect()
+        collecting.connect()
+        deleted.connect()
         # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.
         tempfile.gettempdir()

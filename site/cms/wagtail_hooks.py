@@ -24,11 +24,41 @@ from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
 from cms.bin.admin.deleting import DeleteTogether
 from cms.bin.admin.viewsets import BinViewSet, DeletablePageViewSet, PagesByProgram
 from cms.bin.place import OUTSIDE
+from cms.dashboard import panel as dashboard
 from cms.easy_reading.admin import RECORD, urlpatterns
 from cms.models import EasyReading, GlossaryTerm, Theme
 from cms.record_deletion import told_before_deletion
+from cms.reports.ageing import AgeingReport
+from cms.reports.alternatives import AlternativeReport
+from cms.reports.base import register
+from cms.reports.comments import CommentReport
+from cms.reports.drafts import DraftReport
+from cms.reports.failed_tasks import FailedTaskReport
+from cms.reports.links import LinkReport
+from cms.reports.lost_links import LostLinkReport
+from cms.reports.summaries import SummaryReport
+from cms.reports.versions import VersionReport
 from cms.review import admin as review
 from cms.roles.group_panel import ReachForm
+from cms.upkeep import admin as upkeep
+from cms.upkeep.panel import FORM_ID
+from cms.upkeep.reading import ACTION
+
+register(
+    [
+        AgeingReport,
+        DraftReport,
+        CommentReport,
+        VersionReport,
+        SummaryReport,
+        AlternativeReport,
+        LinkReport,
+        LostLinkReport,
+        FailedTaskReport,
+    ],
+    "rapports/",
+    first=1200,
+)
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -136,3 +166,32 @@ def review_menu_item() -> MenuItem:
 @hooks.register("insert_global_admin_css")
 def colours_of_the_portal() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def upkeep_urls() -> list:
+    return [path("suivi-des-pages/", include((upkeep.urlpatterns, "upkeep")))]
+
+
+@hooks.register("insert_editor_js")
+def upkeep_form() -> SafeString:
+    """The form of the button of the upkeep panel, which stands inside that of the page."""
+    return format_html('<form id="{}" method="post"></form>', FORM_ID)
+
+
+@hooks.register("after_publish_page")
+def note_when_published(request: HttpRequest, page: Page) -> None:
+    upkeep.note_when_published(request, page)
+
+
+@hooks.register("register_log_actions")
+def upkeep_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(ACTION, _("Relire"), _("Relue, rien à changer"))
+    actions.register_action(
+        upkeep.SETTINGS_ACTION, _("Choisir le suivi"), _("Responsable ou rythme de relecture choisi")
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list) -> None:
+    dashboard.compose(panels)

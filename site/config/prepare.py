@@ -66,18 +66,19 @@ def maintain_daily() -> None:
     """The first links of what the worker does every day; nothing where it is already planned."""
     from cms.accessibility.tasks import forget_difficulties
     from cms.bin.tasks import empty_bin
+    from cms.links.tasks import check_links
     from cms.review.tasks import follow_reviews, publish_scheduled
+    from cms.upkeep.tasks import remind_keepers
     from events.letters.tasks import follow_registrations
     from events.privacy.tasks import forget_registrations
     from network.freshness.tasks import follow_records
     from planning import begin
     from resources.catalogue.tasks import refresh_catalogue
-    from resources.links.tasks import check_links
     from resources.tasks import maintain_library
     from search.maintenance import maintain_search
 
     library = (maintain_library, refresh_catalogue, check_links)
-    people = (follow_registrations, forget_registrations, forget_difficulties)
+    people = (follow_registrations, forget_registrations, forget_difficulties, remind_keepers)
     reviewing = (follow_reviews, publish_scheduled)
     for task in (maintain_search, follow_records, empty_bin, *library, *people, *reviewing):
         begin(task)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from cms.links.collecting import collect
+from cms.models import LinkCheck
 from network.models import Organisation
 from resources.file_contents import read_unread
-from resources.links.collecting import collect
-from resources.models import LinkCheck, ReadingListEntry, ReadingListPage
+from resources.models import ReadingListEntry, ReadingListPage
 from search.draining import drain
 from tests.resources.extraction import pdfs
 from tests.resources.factories import stored

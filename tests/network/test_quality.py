@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from accounts.models import User
 from network.models import FollowUp, Organisation, OrganisationSource, Service, Territory, TerritoryKind
 from network.quality import by_departement, quality_of
 
@@ -94,3 +96,16 @@ def test_editors_see_it(admin_client: Client, founding: None) -> None:
     report = admin_client.get("/admin/annuaire/qualite/").content.decode()
     assert "Agefiph" in report and "Sans commune connue" in report
     assert admin_client.get("/admin/annuaire/qualite/?p=9999").status_code == 200
+
+
+def test_records_without_a_presentation_are_listed(client: Client) -> None:
+    silent = OrganisationFactory(description="")
+    telling = OrganisationFactory(description="Elle accompagne des personnes.")
+    address = reverse("network_reports:sans-presentation")
+    client.force_login(User.objects.create_user("inconnue"))
+    assert client.get(address).status_code == 302
+    client.force_login(User.objects.create_superuser("administratrice"))
+    listed = {row.pk for row in client.get(address).context["object_list"]}
+    assert silent.pk in listed and telling.pk not in listed
+    assert str(silent.name) in client.get(address, {"export": "csv"}).getvalue().decode()
+    assert silent.pk in {row.pk for row in client.get(address, {"kind": silent.kind}).context["object_list"]}

@@ -5,9 +5,11 @@ from .bin import BinEntry, BinnedPage, BinRedirect
 from .difficulties import Difficulty
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
+from .links import LinkCheck, LinkUse
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
 from .review import ReviewState, ReviewTask, Told
 from .settings import SiteSettings
+from .upkeep import Upkeep
 from .vocabulary import GlossaryTerm, Theme
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
+    "LinkCheck",
+    "LinkUse",
     "PublicPageQuerySet",
     "ReviewState",
     "ReviewTask",
@@ -35,5 +39,6 @@ __all__ = [
     "SiteSettings",
     "Theme",
     "Told",
+    "Upkeep",
     "pages_of_every_type",
 ]

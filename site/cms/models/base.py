@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -15,8 +16,11 @@ from cms.easy_reading.panel import EasyReadingPanel
 from cms.languages import language_code
 from cms.page_form import PageForm
 from cms.rights import PortalPagePermissions
+from cms.upkeep.panel import UpkeepPanel
 from search.documents import PUBLIC
 from search.pages import closed_to, restrictions
+
+from .upkeep import reading_days
 
 
 class PublicPageQuerySet(PageQuerySet):
@@ -64,7 +68,19 @@ class BasePage(models.Model):
     objects: Any = PageManager.from_queryset(PublicPageQuerySet)()
 
     base_form_class = PageForm
-    content_panels = [EasyReadingPanel(heading=_("Écrire simplement")), *Page.content_panels, FieldPanel("summary")]
+    # Months between two readings, unless the page says otherwise; 0 for a type that does not age (`cms.upkeep`).
+    read_every = 12
+    # Whether readers are told the day of the last one: it means nothing where the portal computes the list.
+    tells_reading = True
+    # For a type that keeps its own day and is followed by its own app.
+    read_in_its_own_way = False
+
+    content_panels = [
+        EasyReadingPanel(heading=_("Écrire simplement")),
+        UpkeepPanel(heading=_("Suivi de la page")),
+        *Page.content_panels,
+        FieldPanel("summary"),
+    ]
     promote_panels = [*Page.promote_panels, FieldPanel("share_image")]
 
     class Meta:
@@ -78,6 +94,11 @@ class BasePage(models.Model):
     def description(self) -> str:
         """The sentence for search engines and shared links."""
         return self.search_description or self.summary  # type: ignore[attr-defined]
+
+    @property
+    def told_read_on(self) -> date | None:
+        """The day that readers are told."""
+        return reading_days().get(self.pk) if self.tells_reading else None
 
     @property
     def localized(self) -> Page:
@@ -109,6 +130,7 @@ class SectionPage(BasePage, Page):
 
     introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
 
+    tells_reading = False
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]

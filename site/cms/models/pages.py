@@ -28,6 +28,8 @@ class HomePage(BasePage, Page):
     body = StreamField(BODY_BLOCKS, verbose_name=_("suite de la page"), blank=True)
 
     template = "cms/home_page.html"
+    read_every = 6
+    tells_reading = False
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
@@ -69,6 +71,8 @@ class ContentPage(BasePage, Page):
 
 class GlossaryPage(BasePage, Page):
     template = "cms/glossary_page.html"
+    read_every = 0
+    tells_reading = False
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []
@@ -86,6 +90,8 @@ class GlossaryPage(BasePage, Page):
 
 class SiteMapPage(BasePage, Page):
     template = "cms/site_map_page.html"
+    read_every = 0
+    tells_reading = False
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []

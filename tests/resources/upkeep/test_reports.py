@@ -10,12 +10,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Collection, ReferenceIndex
 
-from resources.links.collecting import collect
+from cms.links.collecting import collect
+from cms.models import LinkCheck
 from resources.models import (
     DownloadCount,
     FileReading,
     LibraryDocument,
-    LinkCheck,
     Opinion,
     ResourcePage,
     ResourceStatus,
@@ -27,7 +27,7 @@ from .making import editor, file, library, may_change_files, resource
 pytestmark = pytest.mark.usefixtures("founding")
 
 ROOT = "/admin/bibliotheque/rapports"
-PAGES = ["notices", "a-relire", "liens"]
+PAGES = ["notices", "a-relire"]
 FILES = ["fichiers", "telechargements"]
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -50,8 +50,8 @@ def reading(document: LibraryDocument, **values: Any) -> FileReading:
 
 
 def broken(page: ResourcePage) -> None:
-    collect([page.pk])
-    LinkCheck.objects.filter(pages=page).update(
+    collect(page)
+    LinkCheck.objects.filter(uses__object_id=page.pk).update(
         state=LinkCheck.State.BROKEN, status=404, message="La page n’existe plus.", failures=2, failing_since=NOW
     )
 
@@ -132,10 +132,10 @@ def test_files_are_those_of_ones_collections(client: Client) -> None:
 def test_the_weakest_records_come_first(admin_client: Client) -> None:
     resource("Faible")
     resource("Moins faible", summary="Un guide.", date="2026")
-    resource("Brouillon", live=False)
+    resource("Ébauche", live=False)
     text = shown(admin_client, "notices/")
     assert text.index("Faible") < text.index("Moins faible")
-    assert "Brouillon" not in text
+    assert "Ébauche" not in text
     assert "un fichier ou un lien" in text
     lacking = shown(admin_client, "notices/results/?manque=resume")
     assert "Faible" in lacking and "Moins faible" not in lacking
@@ -258,19 +258,6 @@ def test_a_refusal_is_explained(client: Client) -> None:
     client.force_login(editor(below=library()))
     text = client.post(f"{ROOT}/a-relire/{page.pk}/", follow=True).content.decode()
     assert "rien à relire" in text
-
-
-def test_broken_links_and_who_gives_them(admin_client: Client) -> None:
-    page = resource("Le guide", "https://mort.example/", "https://bon.example/")
-    broken(page)
-    LinkCheck.objects.filter(url="https://bon.example/").update(
-        state=LinkCheck.State.GOOD, failing_since=None, failures=0
-    )
-    text = shown(admin_client, "liens/")
-    assert 'href="https://mort.example/"' in text and "Le guide" in text and "bon.example" not in text
-    assert "Mort : La page n’existe plus." in text
-    assert "bon.example" in shown(admin_client, "liens/results/?etat=bon")
-    assert "La page n’existe plus." in csv(admin_client, "liens")
 
 
 def test_spreadsheets_run_nothing(admin_client: Client) -> None:

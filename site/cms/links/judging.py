@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 from django.utils.translation import gettext as _
 
+from cms.models import LinkCheck
 from cms.outside import Answer
-from resources.models import LinkCheck
 
 State = LinkCheck.State
 

@@ -12,15 +12,15 @@ from django.core.management import call_command
 from django.utils.http import http_date
 from django_tasks_db.models import DBTaskResult
 
+from cms.links import judging, tasks
+from cms.links.checking import PAUSE, Checker, Clock
+from cms.links.collecting import collect
+from cms.models import LinkCheck
 from cms.outside import Allowance, Answer, Unreachable, fetch
 from planning import run_within
-from resources.links import judging, tasks
-from resources.links.checking import PAUSE, Checker, Clock
-from resources.links.collecting import collect
-from resources.models import LinkCheck, ResourceFile, ResourcePage, ResourceStatus
+from resources.models import ResourceFile, ResourcePage, ResourceStatus
+from tests.resources.upkeep.making import resource
 from tests.support.web import HOST, Request, answer, serving
-
-from .making import resource
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -30,16 +30,18 @@ State = LinkCheck.State
 
 def held() -> dict[str, set[str]]:
     """The titles of the resources that give each address."""
-    return {check.url: {page.title for page in check.pages.all()} for check in LinkCheck.objects.all()}
+    return {check.url: {str(use.giver) for use in check.uses.all()} for check in LinkCheck.objects.all()}
 
 
 # Which there are
 
 
 @pytest.fixture(autouse=True)
-def _no_other_link(founding: None) -> None:
+def _no_other_link(founding: None, monkeypatch: pytest.MonkeyPatch) -> None:
     ResourceFile.objects.exclude(url="").delete()
     ResourcePage.objects.update(description="")
+    # What other pages and records give is told in test_everywhere.py.
+    monkeypatch.setattr("cms.links.collecting.givers", lambda: [ResourcePage])
 
 
 def test_addresses_of_files_and_of_texts_are_held_once() -> None:

@@ -1,13 +1,13 @@
-"""What asking the addresses that resources give has told."""
+"""What asking the addresses outside that the portal gives has told, and what gives each."""
 
 from datetime import datetime
 
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from .resource import ResourcePage
 
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
@@ -20,7 +20,7 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
 
 
 class LinkCheck(models.Model):
-    """An address outside, the resources that give it, and what it answered the last time.
+    """An address outside, and what it answered the last time.
 
     `status` is None when there was no HTTP answer; `message` is for editors, "" when all is well. `failures` are in a
     row, since `failing_since`.
@@ -34,7 +34,6 @@ class LinkCheck(models.Model):
         BROKEN = "mort", _("mort")
 
     url = models.URLField(_("adresse"), max_length=1000, unique=True)
-    pages = models.ManyToManyField(ResourcePage, verbose_name=_("ressources"), related_name="outside_links")
     state = models.CharField(_("état"), max_length=7, choices=State, default=State.WAITING)
     status = models.PositiveSmallIntegerField(_("code HTTP"), null=True, blank=True)
     message = models.CharField(_("ce qui ne va pas"), max_length=200, blank=True)
@@ -45,7 +44,7 @@ class LinkCheck(models.Model):
 
     objects = LinkCheckQuerySet.as_manager()
 
-    # What follows an address does not use the page: see resources/models/files.py.
+    # What follows an address does not use it: see resources/models/files.py.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -59,3 +58,26 @@ class LinkCheck(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class LinkUse(models.Model):
+    """A page or a snippet that gives an address. Rows of what is deleted go with the next round."""
+
+    link = models.ForeignKey(LinkCheck, on_delete=models.CASCADE, related_name="uses")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    giver = GenericForeignKey("content_type", "object_id")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("usage d’un lien")
+        verbose_name_plural = _("usages des liens")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["link", "content_type", "object_id"], name="one_use_per_link_and_giver")
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="links_by_giver")]
+
+    def __str__(self) -> str:
+        return f"LinkUse {self.pk}"

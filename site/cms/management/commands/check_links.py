@@ -3,13 +3,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from resources.links.checking import MOST, Checker
-from resources.links.collecting import collect
-from resources.models import LinkCheck
+from cms.links.checking import MOST, Checker
+from cms.links.collecting import collect
+from cms.models import LinkCheck
 
 
 class Command(BaseCommand):
-    help = "Asks the addresses outside that resources give whether they still answer. The worker does it daily."
+    help = "Asks the addresses outside that the portal gives whether they still answer. The worker does it daily."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="says what would be asked, and asks nothing")

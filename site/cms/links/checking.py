@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from cms.models import LinkCheck
 from cms.outside import Answer, OutsideFailure, Refused, TooManyRedirects, TooSlow, fetch
-from resources.models import LinkCheck
 
 from .judging import judged, told_later
 

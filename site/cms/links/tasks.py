@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
+from cms.models import LinkCheck
 from planning import run_within
-from resources.models import LinkCheck
 
 from .checking import Checker
 from .collecting import collect

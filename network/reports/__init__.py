@@ -1,0 +1,1 @@
+"""What the directory lacks, with filters and spreadsheets."""

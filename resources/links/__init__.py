@@ -1,1 +1,0 @@
-"""Addresses outside that resources give: which there are, whether they still answer, and when to ask again."""

@@ -1,0 +1,1 @@
+"""What waits for each person of the admin, told on its home page."""

@@ -1,0 +1,1 @@
+"""Pages kept true: who answers for each, when it must be read again, who is reminded."""
