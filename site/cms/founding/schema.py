@@ -21,6 +21,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     StrictStr,
     ValidationInfo,
     create_model,
@@ -144,6 +145,8 @@ def _block_type(block: blocks.Block) -> Any:
         return _stream_type(block)
     if isinstance(block, blocks.RichTextBlock):
         return Annotated[StrictStr, AfterValidator(check_rich_text)]
+    if isinstance(block, blocks.BooleanBlock):
+        return StrictBool
     if isinstance(block, blocks.ChoiceBlock):
         return _choice([str(value) for value, _label in block.field.choices if value])
 

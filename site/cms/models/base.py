@@ -6,12 +6,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.query import PageQuerySet
 
 from cms.blocks import TEXT_FEATURES
 from cms.easy_reading.panel import EasyReadingPanel
 from cms.languages import language_code
+from cms.publication import require_complete
 from search.documents import PUBLIC
 from search.pages import closed_to, restrictions
 
@@ -79,6 +80,12 @@ class BasePage(models.Model):
         if not restrictions():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Raises Incomplete, unless that revision was accepted already, when its publication was scheduled."""
+        if revision.approved_go_live_at is None:
+            require_complete(revision.as_object())
+        super().publish(revision, *args, **kwargs)  # type: ignore[misc]
 
     def structured_data(self) -> dict[str, Any]:
         """This page in the schema.org vocabulary; a page type says more when it knows more."""

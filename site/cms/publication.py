@@ -1,0 +1,56 @@
+"""What keeps a page from being published: a block without the words that say the same as it, or without its source.
+
+A form says so before anything is kept (Wagtail checks everything but drafts). This is for the ways to publish that show
+no form: several pages at once, a moderator's approval, a script.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.blocks import Block, ListBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+
+class Incomplete(ValidationError):
+    """`page` holds what nobody may publish yet: a sentence each. `anchor` leads to the first block in its form."""
+
+    def __init__(self, page: Page, sentences: list[str], anchor: str) -> None:
+        super().__init__(sentences)
+        self.page, self.anchor = page, anchor
+
+
+def require_complete(page: Page) -> None:
+    """Raises Incomplete when a block of `page` lacks what publishing asks."""
+    sentences: list[str] = []
+    anchor = ""
+    for field in page._meta.get_fields():
+        if not isinstance(field, StreamField):
+            continue
+        value = field.value_from_object(page)
+        try:
+            field.stream_block.clean(value)
+        except ValidationError as error:
+            for place, refused in getattr(error, "block_errors", {}).items():
+                block = value[place]
+                anchor = anchor or f"block-{block.id}-section"
+                name = _("%(label)s (bloc %(number)d)") % {"label": block.block.label, "number": place + 1}
+                sentences += [" – ".join([name, *told]) for told in _told(block.block, refused)]
+            sentences += error.non_block_errors if hasattr(error, "non_block_errors") else error.messages
+    if sentences:
+        raise Incomplete(page, [str(sentence) for sentence in sentences], anchor)
+
+
+def _told(block: Block, error: ValidationError) -> Iterator[list[str]]:
+    """Each leaf of `error`: the names of what it is in, then its sentence."""
+    inside: Any = getattr(error, "block_errors", None)
+    if not inside:
+        yield from ([message] for message in error.messages)
+        return
+    for name, refused in inside.items():
+        child = block.child_block if isinstance(block, ListBlock) else block.child_blocks[name]  # type: ignore[attr-defined]
+        for told in _told(child, refused):
+            # A sentence of ours names its block; Wagtail's own do not.
+            yield told if len(told) == 1 and " : " in told[0] else [str(child.label), *told]
