@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.page_form import PageForm
 
 
-class EventForm(WagtailAdminPageForm):
+class EventForm(PageForm):
     """A draft may be incomplete; what is published of a place says how one is received there."""
 
     def clean(self) -> dict[str, Any]:

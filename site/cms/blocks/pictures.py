@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.text import plain
+
 from .base import TEXT_FEATURES, ShownByExample, refuse
 
 
@@ -84,6 +86,8 @@ class VideoBlock(ShownByExample, blocks.StructBlock):
         said = super().clean(value)
         if said["url"] and urlsplit(said["url"]).scheme not in ("http", "https"):
             refuse({"url": _now("Vidéo : l’adresse commence par https://. Corrigez-la.")})
+        if not self.is_deferred_validation and not plain(said["transcript"].source):
+            refuse({"transcript": _now("Vidéo : écrivez sa transcription, pour qui ne peut pas l’entendre ou la voir.")})
         return said
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from wagtail.query import PageQuerySet
 from cms.blocks import TEXT_FEATURES
 from cms.easy_reading.panel import EasyReadingPanel
 from cms.languages import language_code
+from cms.page_form import PageForm
 from cms.publication import require_complete
 from search.documents import PUBLIC
 from search.pages import closed_to, restrictions
@@ -57,6 +58,7 @@ class BasePage(models.Model):
 
     objects: Any = PageManager.from_queryset(PublicPageQuerySet)()
 
+    base_form_class = PageForm
     content_panels = [EasyReadingPanel(heading=_("Écrire simplement")), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_image")]
 

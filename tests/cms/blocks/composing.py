@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page, Site
@@ -52,6 +53,12 @@ def text(html: str) -> str:
 def drafted(page: Page) -> list[dict[str, Any]]:
     """The blocks of its latest draft, as they are kept."""
     return list(Page.objects.get(pk=page.pk).specific.get_latest_revision_as_object().body.raw_data)
+
+
+def told(answer: Any) -> str:
+    """What the messages at the top of an admin screen say."""
+    soup = BeautifulSoup(answer.content, "html.parser")
+    return " ".join(each.get_text(" ", strip=True) for each in soup.select(".messages"))
 
 
 def shown(client: Client, page: Page) -> str:
