@@ -22,7 +22,7 @@ class EventBlock(ShownByExample, blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         said = super().clean(value)
         if not self.is_deferred_validation and not said["event"].live:
-            refuse({"event": _now("Événement : celui-ci n’est pas publié. Publiez-le d’abord, ou choisissez-en un autre.")})
+            refuse({"event": _now("Événement : il n’est pas publié. Publiez-le d’abord, ou choisissez-en un autre.")})
         return said
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class DocumentsBlock(ShownByExample, blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Documents")
-        description = _("Des fichiers de la bibliothèque, avec leur format, leur poids, leur langue et leur accessibilité.")
+        description = _("Des fichiers de la bibliothèque : format, poids, langue, accessibilité.")
         group = _("Liens et listes")
         template = "resources/blocks/documents.html"
 

@@ -1,10 +1,10 @@
 """StreamFields whose blocks stay out of the migrations."""
 
-from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from django.utils.functional import cached_property
-from wagtail.blocks import Block, StreamBlock
+from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField as WagtailStreamField
 
 
@@ -16,12 +16,12 @@ class StreamField(WagtailStreamField):
 
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         super().__init__(block_types, **kwargs)
+        self.block_types_arg: Any
 
     @cached_property
     def stream_block(self) -> StreamBlock:
-        given: Any = self.block_types_arg
-        if isinstance(given, Callable) and not isinstance(given, Block | type):  # type: ignore[arg-type]
-            self.block_types_arg = given()
+        if isinstance(self.block_types_arg, FunctionType):
+            self.block_types_arg = self.block_types_arg()
         return super().stream_block
 
     def deconstruct(self) -> tuple[str, str, list, dict]:

@@ -65,7 +65,7 @@ def _told(block: Block, error: Any) -> Iterator[list[str]]:
         yield from ([message] for message in error.messages)
         return
     for name, refused in inside.items():
-        child: Any = block.child_block if isinstance(block, ListBlock) else block.child_blocks[name]  # type: ignore[attr-defined]
+        child: Any = block.child_block if isinstance(block, ListBlock) else block.child_blocks[name]
         for told in _told(child, refused):
             # A sentence of ours says where to look; Wagtail's own do not.
             yield told if len(told) == 1 and " : " in told[0] else [str(child.label), *told]

@@ -11,7 +11,6 @@ from .registry import register_listing_filter, registered_blocks
 from .tables import TableBlock
 from .words import AccordionBlock, ButtonBlock, HeadingBlock, NoticeBlock, QuoteBlock, TextBlock
 
-
 MOST_OF_EACH = {"listing": {"max_num": 6}}  # each one is a question asked whenever the page is read
 
 

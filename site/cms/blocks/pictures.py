@@ -37,14 +37,12 @@ class FigureBlock(ShownByExample, blocks.StructBlock):
         if self.is_deferred_validation:
             return said
         if not said["alternative"].strip() and not said["decorative"]:
-            refuse(
-                {"alternative": _now("Image : écrivez son texte de remplacement, ou cochez « Image décorative ».")}
-            )
+            refuse({"alternative": _now("Image : écrivez son texte de remplacement, ou cochez « Image décorative ».")})
         if said["alternative"].strip() and said["decorative"]:
             refuse(
                 {
                     "decorative": _now(
-                        "Image : elle est dite décorative et a un texte de remplacement. Videz l’un ou décochez l’autre."
+                        "Image : décorative, et pourtant un texte de remplacement. Videz-le, ou décochez la case."
                     )
                 }
             )
@@ -87,7 +85,7 @@ class VideoBlock(ShownByExample, blocks.StructBlock):
         if said["url"] and urlsplit(said["url"]).scheme not in ("http", "https"):
             refuse({"url": _now("Vidéo : l’adresse commence par https://. Corrigez-la.")})
         if not self.is_deferred_validation and not plain(said["transcript"].source):
-            refuse({"transcript": _now("Vidéo : écrivez sa transcription, pour qui ne peut pas l’entendre ou la voir.")})
+            refuse({"transcript": _now("Vidéo : écrivez sa transcription, pour qui ne l’entend ou ne la voit pas.")})
         return said
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

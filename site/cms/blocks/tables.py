@@ -81,8 +81,8 @@ def _wrong(text: str, headers: str) -> str:
     rows = cells(text)
     if len(rows) < 2 or len(rows[0]) < 2:
         return _now(
-            "Tableau : il faut au moins deux lignes et deux colonnes. Collez des cases de votre tableur, ou séparez-les "
-            "par un point-virgule."
+            "Tableau : il faut au moins deux lignes et deux colonnes. Collez des cases de votre tableur, ou mettez un "
+            "point-virgule entre elles."
         )
     if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
         return _now(

@@ -65,5 +65,3 @@ def shown(client: Client, page: Page) -> str:
     answer = client.get(page.get_url())
     assert answer.status_code == 200
     return str(answer.content.decode())
-
-

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.test.utils.form_data import streamfield
 
 from cms.models import ContentPage, SiteImage
 from cms.publication import Incomplete
 
 from .composing import Blocks, drafted, send, text, told
-
 
 # Wagtail leaves open a file of its own when it makes a thumbnail for the form.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -61,8 +61,6 @@ QUOTE: dict[str, Any] = {
 
 
 def figures(**more: Any) -> Blocks:
-    from wagtail.test.utils.form_data import streamfield
-
     items = [("item", FIGURE_ITEM | more)]
     return [("figures", {"title": "En chiffres", "figures": streamfield(items)})]
 
@@ -105,7 +103,7 @@ def test_an_image_needs_its_words_or_to_be_called_decorative(
     assert not ContentPage.objects.get(pk=page.pk).body
 
     both = send(editor, page, figure(image, alternative="Deux personnes", decorative="on"), **{"action-publish": "1"})
-    assert "elle est dite décorative et a un texte" in told(both)
+    assert "décorative, et pourtant un texte" in told(both)
 
     for words in ({"alternative": "Deux personnes"}, {"decorative": "on"}):
         assert send(editor, page, figure(image, **words), **{"action-publish": "1"}).status_code == 302
@@ -173,9 +171,7 @@ def test_publishing_several_pages_at_once_is_refused(editor: Client, draft: Cont
     assert not ContentPage.objects.get(pk=draft.pk).body
 
 
-def test_a_moderator_cannot_approve_what_became_incomplete(
-    editor: Client, page: ContentPage, image: SiteImage
-) -> None:
+def test_a_moderator_cannot_approve_what_became_incomplete(editor: Client, page: ContentPage, image: SiteImage) -> None:
     task = GroupApprovalTask.objects.create(name="Relecture")
     task.groups.add(Group.objects.create(name="Relecture"))
     workflow = Workflow.objects.create(name="Relecture")
@@ -202,7 +198,7 @@ def test_a_script_is_refused_too(draft: ContentPage) -> None:
     assert len(refused.value.messages) == 2
 
 
-def test_what_was_scheduled_is_published_on_its_day(page: ContentPage, image: SiteImage) -> None:
+def test_what_was_scheduled_is_published_on_its_day(page: Any, image: SiteImage) -> None:
     """What was accepted when it was scheduled does not stop every other publication of that hour."""
     page.body = [("figure", {"image": image, "alternative": "Deux personnes", "decorative": False, "caption": ""})]
     revision = page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))

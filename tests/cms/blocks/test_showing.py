@@ -7,11 +7,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from cms.models import ContentPage, HomePage
+from cms.text import plain
 
 from .composing import make_page, shown
 
 
-def body(client: Client, home: HomePage, name: str, value: Any) -> BeautifulSoup:
+def body(client: Client, home: HomePage, name: str, value: Any) -> Any:
     page = make_page(home, [{"type": name, "value": value}])
     return BeautifulSoup(shown(client, page), "html.parser").select_one("main .wrap.stack")
 
@@ -85,7 +86,5 @@ def test_the_text_of_blocks_is_searched(home: HomePage) -> None:
     table = {"caption": "Stages", "headers": "ligne", "text": "Année\tCharpenterie\n2020\t12"}
     folds = [{"title": "Qui ?", "text": "<p>Menuiserie</p>"}]
     page = make_page(home, [{"type": "table", "value": table}, {"type": "accordion", "value": folds}])
-    from cms.text import plain
-
     text = plain(str(page.body))
     assert "Charpenterie" in text and "Menuiserie" in text

@@ -1,5 +1,7 @@
 """Tables pasted from a spreadsheet."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -29,7 +31,7 @@ def test_what_was_pasted_is_cut_into_cells(pasted: str, rows: list[list[str]]) -
     assert cells(pasted) == rows
 
 
-def table(client: Client, home: HomePage, headers: str) -> BeautifulSoup:
+def table(client: Client, home: HomePage, headers: str) -> Any:
     value = {"caption": "Stages", "headers": headers, "text": "\tStages\n2020\t12"}
     page = make_page(home, [{"type": "table", "value": value}])
     return BeautifulSoup(shown(client, page), "html.parser").select_one("main .table")
@@ -61,8 +63,11 @@ def test_what_is_pasted_is_never_html(client: Client, home: HomePage) -> None:
 
 
 def test_a_table_may_be_half_written_in_a_draft(home: HomePage) -> None:
-    page = make_page(home, live=False)
+    page: Any = make_page(home, live=False)
     for text in ("", "seul", "\t", '"'):
         page.body = [("table", {"caption": "", "headers": None, "text": text})]
         page.save_revision(clean=False)
-        assert ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object().make_preview_request().status_code == 200
+        assert (
+            ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object().make_preview_request().status_code
+            == 200
+        )
