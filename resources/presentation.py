@@ -52,7 +52,7 @@ def file_facts(file: "ResourceFile") -> dict[str, Any]:
     reading = getattr(document, "reading", None)
     return shown | {
         "url": document.url,
-        "facts": ", ".join(_facts(document)),
+        "facts": ", ".join(details(document)),
         "thumbnail": reverse("library_files:thumbnail", args=[document.pk]) if reading and reading.thumbnail else "",
         "accessibility": accessibility(document),
         "versions": [
@@ -62,7 +62,8 @@ def file_facts(file: "ResourceFile") -> dict[str, Any]:
     }
 
 
-def _facts(document: "LibraryDocument") -> list[str]:
+def details(document: "LibraryDocument") -> list[str]:
+    """Its format, its weight, its pages if they are known."""
     facts = [document.file_extension.upper(), filesizeformat(document.get_file_size())]
     if (reading := getattr(document, "reading", None)) and reading.pages:
         facts.append(ngettext("%(count)d page", "%(count)d pages", reading.pages) % {"count": reading.pages})

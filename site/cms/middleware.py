@@ -10,9 +10,14 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_from_path
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
 from cms.navigation import site_of, tree_of
+from cms.publication import Incomplete
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -40,6 +45,27 @@ class PrivateAnswersMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not said_public:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class IncompletePagesMiddleware:
+    """Who asks to publish what is incomplete is told what is missing, and led to it; nothing was published."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, Incomplete):
+            return None
+        page = exception.page
+        sentences = [
+            _("« %(title)s » n’est pas publiée, et rien n’a changé.") % {"title": page.get_admin_display_title()},
+            *exception.messages,
+        ]
+        messages.error(request, format_html_join(mark_safe("<br>"), "{}", ((each,) for each in sentences)))
+        return HttpResponseRedirect(f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#{exception.anchor}")
 
 
 class KnownSiteMiddleware:

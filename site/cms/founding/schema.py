@@ -21,6 +21,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     StrictStr,
     ValidationInfo,
     create_model,
@@ -136,6 +137,7 @@ def _block_type(block: blocks.Block) -> Any:
         members: dict[str, Any] = {
             name: (_block_type(child), ... if child.required and not child.meta.default else None)
             for name, child in block.child_blocks.items()
+            if not isinstance(child, blocks.ChooserBlock)  # no file names what editors choose among
         }
         return create_model(type(block).__name__, __config__=STRICT, **members)
     if isinstance(block, blocks.ListBlock):
@@ -144,13 +146,16 @@ def _block_type(block: blocks.Block) -> Any:
         return _stream_type(block)
     if isinstance(block, blocks.RichTextBlock):
         return Annotated[StrictStr, AfterValidator(check_rich_text)]
+    if isinstance(block, blocks.BooleanBlock):
+        return StrictBool
     if isinstance(block, blocks.ChoiceBlock):
         return _choice([str(value) for value, _label in block.field.choices if value])
 
-    def clean(value: str) -> Any:
+    def clean(value: Any) -> Any:
         try:
             return block.field.clean(value)
         except ValidationError as error:
             raise refused(" ".join(error.messages)) from error
 
-    return Annotated[StrictStr, AfterValidator(clean)]
+    is_text = isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.URLBlock)
+    return Annotated[StrictStr if is_text else Any, AfterValidator(clean)]

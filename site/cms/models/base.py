@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.query import PageQuerySet
 
 from cms.bin.place import OUTSIDE
@@ -15,6 +15,7 @@ from cms.blocks import TEXT_FEATURES
 from cms.easy_reading.panel import EasyReadingPanel
 from cms.languages import language_code
 from cms.page_form import PageForm
+from cms.publication import require_complete
 from cms.rights import PortalPagePermissions
 from cms.upkeep.panel import UpkeepPanel
 from search.documents import PUBLIC
@@ -112,6 +113,12 @@ class BasePage(models.Model):
         if not restrictions():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Raises Incomplete, unless that revision was accepted already, when its publication was scheduled."""
+        if revision.approved_go_live_at is None:
+            require_complete(revision.as_object())
+        super().publish(revision, *args, **kwargs)  # type: ignore[misc]
 
     def structured_data(self) -> dict[str, Any]:
         """This page in the schema.org vocabulary; a page type says more when it knows more."""

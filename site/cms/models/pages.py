@@ -10,7 +10,8 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from cms.blocks import BODY_BLOCKS, TEXT_FEATURES
+from cms.blocks import TEXT_FEATURES
+from cms.blocks.body import MOST_OF_EACH, body_blocks
 from cms.fields import StreamField
 from cms.navigation import section_at
 from cms.sections import sections_for
@@ -25,7 +26,7 @@ class HomePage(BasePage, Page):
     search_hint = models.CharField(
         _("exemple de recherche"), max_length=80, blank=True, help_text=_("Montré sous le champ de recherche.")
     )
-    body = StreamField(BODY_BLOCKS, verbose_name=_("suite de la page"), blank=True)
+    body = StreamField(body_blocks, block_counts=MOST_OF_EACH, verbose_name=_("suite de la page"), blank=True)
 
     template = "cms/home_page.html"
     read_every = 6
@@ -58,7 +59,7 @@ class HomePage(BasePage, Page):
 class ContentPage(BasePage, Page):
     """A free page: legal notices, contact, presentation."""
 
-    body = StreamField(BODY_BLOCKS, verbose_name=_("texte"), blank=True)
+    body = StreamField(body_blocks, block_counts=MOST_OF_EACH, verbose_name=_("texte"), blank=True)
 
     template = "cms/content_page.html"
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
