@@ -7,6 +7,7 @@ left empty, for a person to write: nothing is guessed from a message that looks 
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -144,8 +145,9 @@ def main() -> None:
     before = read()
     catalogue = updated(before, extracted())
     write(catalogue)
-    left = [fault for fault in faults(extracted(), read())]
-    print(*left, f"{len(catalogue)} messages, {len(left)} à reprendre dans {CATALOGUE.relative_to(ROOT)}", sep="\n")
+    left = list(faults(extracted(), read()))
+    told = f"{len(catalogue)} messages, {len(left)} à reprendre dans {CATALOGUE.relative_to(ROOT)}"
+    sys.stdout.write("\n".join([*left, told, ""]))
 
 
 if __name__ == "__main__":
