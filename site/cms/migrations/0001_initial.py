@@ -269,6 +269,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=2000, verbose_name='ce qui s’est passé')),
                 ('place', models.CharField(blank=True, max_length=500, verbose_name='sur quelle page')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
+                ('language', models.CharField(default='fr', editable=False, max_length=12, verbose_name='langue')),
                 ('told_at', models.DateTimeField(verbose_name='signalé le')),
                 ('state', models.CharField(choices=[('nouveau', 'nouveau'), ('en-cours', 'en cours'), ('repondu', 'répondu')], default='nouveau', max_length=8, verbose_name='état')),
                 ('answer', models.TextField(blank=True, max_length=5000, verbose_name='réponse')),
