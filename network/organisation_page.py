@@ -24,6 +24,7 @@ def organisation_context(organisation: Organisation) -> dict[str, Any]:
     sections = sections_for(organisation)
     return {
         "organisation": organisation,
+        "lang": "" if (get_language() or "fr").startswith("fr") else "fr",
         "kind_label": capfirst(organisation.get_kind_display()),
         "roles": [
             (project_heading(project), project_card(project), roles_in(project, organisation)) for project in projects

@@ -15,6 +15,10 @@ def language_code(locale_id: int) -> str:
     return str(codes[locale_id])
 
 
+OTHER_LANGUAGES = tuple(code for code in settings.INTERFACE_LANGUAGES if code != settings.LANGUAGE_CODE)
+"""Of the interface: those in which what is only in the portal's own language is found all the same."""
+
+
 def spoken_language() -> str:
     """The language of the interface that somebody uses now: what is written to them later is said in it."""
     active = get_language()

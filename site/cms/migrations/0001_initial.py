@@ -144,6 +144,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tagline', models.CharField(blank=True, max_length=160, verbose_name='phrase d’accroche')),
                 ('about', models.TextField(blank=True, verbose_name='présentation de pied de page')),
+                ('tagline_en', models.CharField(blank=True, max_length=160, verbose_name='phrase d’accroche, en anglais')),
+                ('about_en', models.TextField(blank=True, verbose_name='présentation de pied de page, en anglais')),
                 ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse de contact')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
