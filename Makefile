@@ -5,7 +5,7 @@ BIN := .venv/bin
 BOOTSTRAP = $(PYTHON) site/config/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python run develop browser test test-quick test-postgresql test-elasticsearch bench check format pictures
+.PHONY: help python run develop browser test test-quick test-postgresql test-elasticsearch bench check format messages pictures
 
 help:
 	@printf '%s\n' \
@@ -17,6 +17,7 @@ help:
 	  'make bench       vitesse et mémoire : recherche, à côté de celle de Wagtail, annuaire, bibliothèque, inscriptions' \
 	  'make check       style, gabarits, types, étages, migrations, réglages de production' \
 	  'make format      remet le code en forme' \
+  'make messages    met les textes à traduire en accord avec le code' \
 	  'make pictures    refait les images de docs/images'
 
 python:
@@ -74,6 +75,9 @@ format: develop
 	$(BIN)/python -m ruff check --fix
 	$(BIN)/python -m ruff format
 	$(BIN)/djade $$(git ls-files --cached --others --exclude-standard '*.html')
+
+messages: develop
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -m tests.support.messages
 
 pictures: develop browser
 	$(BIN)/python -m docs.pictures

@@ -82,4 +82,4 @@ def facilities(event: "EventPage") -> list[dict[str, str]]:
 
 
 def _clock(time: Any) -> str:
-    return formats.time_format(time, "G \\h i")
+    return formats.time_format(time, _("G \\h i"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cms.sections import sections_for
 from network import organisation_facts, organisation_network
@@ -23,6 +24,7 @@ def organisation_context(organisation: Organisation) -> dict[str, Any]:
     sections = sections_for(organisation)
     return {
         "organisation": organisation,
+        "lang": "" if (get_language() or "fr").startswith("fr") else "fr",
         "kind_label": capfirst(organisation.get_kind_display()),
         "roles": [
             (project_heading(project), project_card(project), roles_in(project, organisation)) for project in projects
@@ -82,5 +84,6 @@ def roles_in(project: ProjectPage, organisation: Organisation) -> list[str]:
     roles = [link.get_relation_display() for link in project.partners.all() if link.organisation_id == organisation.pk]
     for money in project.funding.all():
         if money.organisation_id == organisation.pk:
-            roles.append(f"financeur ({percentage(money.share)})" if money.share is not None else "financeur")
+            share = f" ({percentage(money.share)})" if money.share is not None else ""
+            roles.append(_("financeur") + share)
     return list(dict.fromkeys(roles))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.text import plain
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
 
 Read = Callable[["ProjectPage"], list[str]]
 
-MONTHS = _("mois")
-
 
 def points(stream: Iterable) -> list[str]:
-    """The points of a StreamField of `PointBlock`s, each "Title : text"."""
+    """The points of a StreamField of `PointBlock`s, each « Titre : texte », as the active language writes it."""
     pairs = [
         (block.value["title"], plain(block.value["text"].source if block.value["text"] else "")) for block in stream
     ]
-    return [" : ".join(filter(None, pair)) for pair in pairs]
+    return [_one(*pair) for pair in pairs]
+
+
+def _one(name: str, told: str) -> str:
+    """« Nom : ce qui en est dit », or the one of the two that there is."""
+    return gettext("%(name)s : %(told)s") % {"name": name, "told": told} if name and told else name or told
 
 
 def told_in(stream: str) -> Read:
@@ -40,14 +44,14 @@ def themes(page: "ProjectPage") -> list[str]:
 
 
 def team(page: "ProjectPage") -> list[str]:
-    return [" : ".join(filter(None, [row.role, row.mission])) for row in page.team.all()]
+    return [_one(row.role, row.mission) for row in page.team.all()]
 
 
 def period(page: "ProjectPage") -> list[str]:
     parts = [
-        page.start and f"Début : {page.get_start_display()}",
-        page.end and f"Fin : {page.get_end_display()}",
-        page.duration_months and f"Durée : {page.duration_months} {MONTHS}",
+        page.start and gettext("Début : %(day)s") % {"day": page.get_start_display()},
+        page.end and gettext("Fin : %(day)s") % {"day": page.get_end_display()},
+        page.duration_months and gettext("Durée : %(number)s mois") % {"number": page.duration_months},
     ]
     return [part for part in parts if part]
 
@@ -63,10 +67,10 @@ def territories(page: "ProjectPage") -> list[str]:
 def ages(public: ProjectPublic) -> str:
     """« de 18 à 25 ans », « à partir de 16 ans », « jusqu’à 20 ans » or ""."""
     if public.age_min is not None and public.age_max is not None:
-        return f"de {public.age_min} à {public.age_max} ans"
+        return gettext("de %(least)s à %(most)s ans") % {"least": public.age_min, "most": public.age_max}
     if public.age_min is not None:
-        return f"à partir de {public.age_min} ans"
-    return f"jusqu’à {public.age_max} ans" if public.age_max is not None else ""
+        return gettext("à partir de %(least)s ans") % {"least": public.age_min}
+    return gettext("jusqu’à %(most)s ans") % {"most": public.age_max} if public.age_max is not None else ""
 
 
 def publics(scope: Scope) -> Read:
@@ -86,7 +90,7 @@ def partners(page: "ProjectPage") -> list[str]:
 
 def funding(page: "ProjectPage") -> list[str]:
     rows = [
-        f"{money.organisation}{f' : {percentage(money.share)}' if money.share is not None else ''}"
+        f"{_one(str(money.organisation), percentage(money.share) if money.share is not None else '')}"
         f"{f' ({money.note})' if money.note else ''}"
         for money in page.funding.all()
     ]
@@ -95,7 +99,7 @@ def funding(page: "ProjectPage") -> list[str]:
 
 def percentage(share: Decimal) -> str:
     """« 50 % », « 12,5 % »."""
-    return f"{formats.number_format(share.normalize())} %"
+    return gettext("%(number)s %%") % {"number": formats.number_format(share.normalize())}
 
 
 def capacity(page: "ProjectPage") -> list[str]:
@@ -107,7 +111,7 @@ def pathway(page: "ProjectPage") -> list[str]:
 
 
 def phases(page: "ProjectPage") -> list[str]:
-    return [" : ".join(filter(None, [block.value["title"], " ; ".join(block.value["steps"])])) for block in page.phases]
+    return [_one(block.value["title"], " ; ".join(block.value["steps"])) for block in page.phases]
 
 
 # Key (for exports), label (for people), how to read it from a page loaded by `with_facts`.

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructValue
 
+from cms.languages import OTHER_LANGUAGES
 from cms.search_documents import register_page
 from cms.text import plain
 from network import vocabularies
@@ -136,6 +137,7 @@ def organisation_documents(organisation: Organisation) -> Iterable[SearchDocumen
         body="\n".join(told_of(organisation, services)),
         url=organisation.get_absolute_url(),
         language=FRENCH,
+        also_for=OTHER_LANGUAGES,
         territories=facet_keys(places),
         themes=tuple(theme.slug for theme in organisation.themes.all()),
         publics=tuple(dict.fromkeys([*organisation.publics, *(each for one in services for each in one.publics)])),
@@ -191,6 +193,7 @@ def territory_documents(territory: Territory) -> Iterable[SearchDocument]:
         summary=capfirst(territory.get_kind_display()),
         url=territory.get_absolute_url(),
         language=FRENCH,
+        also_for=OTHER_LANGUAGES,
         territories=facet_keys([territory]),
         point=territory.point,
         # "44" is a département to everybody: a région's own code would come beside it.

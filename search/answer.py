@@ -6,6 +6,7 @@ from dataclasses import replace
 from . import degraded
 from .engines import EngineUnavailable, get_engine
 from .query import SearchPage, SearchQuery
+from .versions import read_in
 
 log = logging.getLogger(__name__)
 
@@ -13,10 +14,11 @@ log = logging.getLogger(__name__)
 def answer(query: SearchQuery) -> SearchPage:
     """Answer a question, whatever happens to the index; `degraded` says that the database did."""
     try:
-        return get_engine().search(query)
+        page = get_engine().search(query)
     except EngineUnavailable as error:
         log.warning("search is answered by the database: %s", error)
-        return degraded.search(query)
+        page = degraded.search(query)
+    return replace(page, hits=tuple(read_in(query.language, hit) for hit in page.hits))
 
 
 def count(query: SearchQuery) -> int:

@@ -76,7 +76,7 @@ def _candidates(source: Source, text: str):
 
 def _is_for(document: SearchDocument, query: SearchQuery) -> bool:
     """Whether the reader may see it, in this language, under the filters that always apply."""
-    if document.language != query.language or not set(document.audience) & set(query.audience):
+    if query.language not in document.languages or not set(document.audience) & set(query.audience):
         return False
     if not all(_holds(name, values)(document) for name, values in query.fixed.items()):
         return False

@@ -59,6 +59,8 @@ class SearchDocument:
     `date` (and `date_end`, its last day if it lasts) is ISO, possibly partial: "2020", "2020-07", "2020-07-31".
     `point` is (latitude, longitude) in degrees. `codes` are acronyms, postcodes, SIRET, FINESS or INSEE numbers:
     typed alone, they put this document first. `audience` holds `"public"`, or the tags of those allowed.
+    `also_for` are the languages, apart from its own, whose readers find it: it has no words of its own in them, and its
+    address, the language before it, answers in them.
     `meta` is JSON, given back untouched on the hit.
 
     Raises ValueError when an identifier, a facet value, a date or a point has the wrong form.
@@ -72,6 +74,7 @@ class SearchDocument:
     body: str | tuple[tuple[int, str], ...] = ""
     files: tuple[BodyFile, ...] = ()
     language: str = "fr"
+    also_for: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     publics: tuple[str, ...] = ()
@@ -96,6 +99,11 @@ class SearchDocument:
             period(partial)
         if self.point and not (-90 <= self.point[0] <= 90 and -180 <= self.point[1] <= 180):
             raise ValueError(f"{self.id}: not a latitude and longitude: {self.point!r}")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those whose readers find it."""
+        return (self.language, *self.also_for)
 
     @property
     def object_key(self) -> str:

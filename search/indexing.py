@@ -54,8 +54,9 @@ def documents_of(source: Source, instance: Model) -> list[SearchDocument] | None
     None, and a log entry, when describing it fails: the others must not wait for it.
     """
     try:
-        # Whoever's request it is, addresses and words are those of the portal's own language.
-        with override(settings.LANGUAGE_CODE):
+        # Whoever's request it is, addresses and words are those of the object's language, or of the portal's own.
+        locale = getattr(instance, "locale", None)
+        with override(locale.language_code if locale else settings.LANGUAGE_CODE):
             return [document for document in source.documents(instance) if document.audience]
     except Exception:
         log.exception("%s cannot be described for search", object_key(source.model, instance.pk))

@@ -108,7 +108,8 @@ class SearchHit:
     """One result: enough to draw its card without any SQL. `distance` is in kilometres from the point asked around.
 
     `title_html` and `passage_html` are safe HTML where what was found is in `<mark>`; `passage_html` comes from the
-    body when the words are there (`page_number` then says which page of its `files`), else from the summary.
+    body when the words are there (`page_number` then says which page of its `files`), else from the summary. `lang` is
+    the language of its words when it is not the reader's.
     """
 
     id: str
@@ -130,6 +131,7 @@ class SearchHit:
     point: tuple[float, float] | None = None
     distance: float | None = None
     meta: Mapping[str, object] = field(default_factory=dict)
+    lang: str = ""
 
     @property
     def kind_label(self) -> str:

@@ -9,6 +9,7 @@ from .engines import EngineUnavailable, get_engine
 from .query import SearchHit
 from .registry import object_key
 from .understanding import active_language
+from .versions import read_in
 
 log = logging.getLogger(__name__)
 
@@ -29,4 +30,5 @@ def similar_to(instance: Model, *, without: Collection[str] = ()) -> list[Search
     except EngineUnavailable as error:
         log.warning("nothing similar is shown: %s", error)
         return []
+    hits = [read_in(active_language(), hit) for hit in hits]
     return [hit for hit in hits if hit.kind not in without and hit.id.partition("/")[0] != key]

@@ -8,6 +8,7 @@ from .engines import EngineUnavailable, get_engine
 from .places import Place, completions
 from .query import Suggestion
 from .understanding import active_language
+from .versions import suggested_in
 
 log = logging.getLogger(__name__)
 
@@ -42,5 +43,6 @@ def suggestions_for(text: str, kinds: Collection[str] = ()) -> list[Suggestion]:
     others: list[Suggestion] = []
     for suggestion in found:
         seen[suggestion.kind] += 1
+        suggestion = suggested_in(active_language(), suggestion)
         (first if seen[suggestion.kind] <= OF_ONE_KIND else others).append(suggestion)
     return [*first, *others][:MOST]

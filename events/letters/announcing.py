@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from events.ical import invitations
 from events.models import Announcement, Registration
@@ -43,7 +44,8 @@ def _write_some(pk: int, now: datetime) -> int | None:
     if not batch:
         announcement.done_at = now
     for registration in batch:
-        announcement.count += _write(announcement, registration)
+        with override(registration.booking.language):
+            announcement.count += _write(announcement, registration)
         announcement.written_to = registration.pk
     announcement.save()
     return len(batch) if batch else None

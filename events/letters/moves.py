@@ -1,6 +1,7 @@
 """Each person learns what becomes of their registration. What is owed is the changes that are not told yet."""
 
 from django.db import transaction
+from django.utils.translation import override
 
 from events.ical import invitations
 from events.models import Registration, StateChange
@@ -24,13 +25,14 @@ def _tell(registration_pk: int) -> bool:
         return False
     registration = Registration.objects.select_related("desk__event__place", "booking").get(pk=registration_pk)
     change = registration.changes.order_by("pk").last()
-    words = change and words_for(registration, change)
     # What it said before, if it has not left yet, no longer holds.
     withdraw(key(registration))
-    if not change or not words:
-        return False
-    letter = compose(registration, words.subject, words.paragraphs, change.after)
-    return write(registration, letter, _calendar(registration, change))
+    with override(registration.booking.language):
+        words = change and words_for(registration, change)
+        if not change or not words:
+            return False
+        letter = compose(registration, words.subject, words.paragraphs, change.after)
+        return write(registration, letter, _calendar(registration, change))
 
 
 def _calendar(registration: Registration, change: StateChange) -> bytes | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from events.models import EventState, LetterNote, Registration
 from events.registration.states import State
@@ -60,7 +61,8 @@ def _remind(due: "QuerySet[Registration]", letter: Callable[[Registration], Lett
     if not still.update(reminded_at=now):
         return False
     registration = Registration.objects.select_related("desk__event__place", "booking").get(pk=pk)
-    return write(registration, letter(registration))
+    with override(registration.booking.language):
+        return write(registration, letter(registration))
 
 
 def of_event(registration: Registration) -> Letter:

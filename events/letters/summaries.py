@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from events.models import Booking
 from events.registration.states import State
@@ -24,6 +25,11 @@ def _sum_up(pk: int) -> bool:
     booking = _for_others().filter(pk=pk).select_related("desk__event__place").first()
     if booking is None:
         return False
+    with override(booking.language):
+        return _write(booking)
+
+
+def _write(booking: Booking) -> bool:
     event = booking.desk.event
     people = booking.registrations.exclude(state=State.ANONYMISED)
     context = facts(event) | {

@@ -85,19 +85,20 @@ def post_letter(to: str, letter: Letter, about: str, **others: Any) -> bool:
 
 def subject_of(subject: Any, event: EventPage) -> str:
     """What it is about, and which event, on one line."""
-    title = Truncator(" ".join(event.title.split())).chars(_TITLE)
+    title = Truncator(" ".join(event.localized.title.split())).chars(_TITLE)
     return _("%(subject)s : %(title)s") % {"subject": " ".join(str(subject).split()), "title": title}
 
 
 def facts(event: EventPage) -> dict[str, Any]:
     """What every message about an event says of it."""
     root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    shown = event.localized
     return {
         "portal": settings.WAGTAIL_SITE_NAME,
-        "title": event.title,
+        "title": shown.title,
         "when": when(event),
         "where": event.where,
-        "event_url": event.full_url if event.live else "",
+        "event_url": shown.full_url if shown.live else "",
         "contact": event.desk.contact,
         "rights_url": root + reverse("events:rights"),
     }

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='adresse de qui demande')),
                 ('together', models.BooleanField(default=False, verbose_name='ensemble ou pas du tout')),
                 ('made_at', models.DateTimeField(verbose_name='demandé le')),
+                ('language', models.CharField(default='fr', editable=False, max_length=12, verbose_name='langue')),
                 ('summed_up', models.BooleanField(default=False, editable=False)),
             ],
             options={

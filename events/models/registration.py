@@ -22,6 +22,8 @@ class Booking(models.Model):
     email = models.EmailField(_("adresse de qui demande"))
     together = models.BooleanField(_("ensemble ou pas du tout"), default=False)
     made_at = models.DateTimeField(_("demandé le"))
+    # Of the interface in which it was made: letters to these people are written in it.
+    language = models.CharField(_("langue"), max_length=12, default=settings.LANGUAGE_CODE, editable=False)
     summed_up = models.BooleanField(default=False, editable=False)  # whether who asked for others got their summary
 
     wagtail_reference_index_ignore = True

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from events.models import ManagerLink, Registration
 from events.privacy import establishments, space
@@ -30,14 +31,15 @@ def send_links(registrations: Iterable[Registration], now: datetime) -> None:
         if Registration.objects.filter(due, pk=registration.pk).update(link_sent_at=now):
             of_address.setdefault(registration.email, []).append(registration)
     for address, theirs in of_address.items():
-        _write(address, theirs)
+        with override(theirs[0].booking.language):
+            _write(address, theirs)
 
 
 @transaction.atomic
 def send_all_links(address: str, now: datetime) -> None:
     """The links of everything that is kept of an address, whether or not there is anything: nothing is told."""
     kept = Registration.objects.filter(email=address.lower()).exclude(state=State.ANONYMISED)
-    registrations = list(kept.select_related("desk__event").order_by("-pk")[:MOST])
+    registrations = list(kept.select_related("desk__event", "booking").order_by("-pk")[:MOST])
     send_links(registrations, now)
     organisations = [] if registrations else establishments.answered_for(address)
     if organisations and _is_first_today(organisations[0], now):
@@ -55,7 +57,7 @@ def _write(address: str, registrations: list[Registration]) -> None:
         "subject": subject,
         "portal": settings.WAGTAIL_SITE_NAME,
         "space_url": space.address(address),
-        "registrations": [(each.desk.event.title, links.address(each)) for each in registrations],
+        "registrations": [(each.desk.event.localized.title, links.address(each)) for each in registrations],
     }
     post(
         to=address,

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from cms.languages import spoken_language
 from events.models import Answer, Booking, Quota, Registration, RegistrationDesk
 from network.models import Organisation
 
@@ -79,6 +81,7 @@ def book(desk_pk: int, request: Request, now: datetime, by: User | None = None) 
             email=request.email.lower(),
             together=request.together,
             made_at=now,
+            language=settings.LANGUAGE_CODE if by else spoken_language(),
         )
         for person, places, state in zip(request.people, wanted, states, strict=True):
             register(booking, person, places, state, Act(now, user=by))

@@ -121,7 +121,7 @@ def _draft_of(wish: OrganisationRequest, user: Any) -> Organisation:
     draft.slug = Organisation.objects.free_slug(wish.name, wish.commune)
     draft.save()
     draft.save_revision(user=user, log_action=True)
-    FollowUp.objects.create(organisation=draft, referent=wish.email.lower())
+    FollowUp.objects.create(organisation=draft, referent=wish.email.lower(), language=wish.language)
     OrganisationRequest.objects.filter(pk=wish.pk).update(handled_at=timezone.now())
     return draft
 

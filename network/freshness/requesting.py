@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cms.languages import spoken_language
 from mail.outbox import post
 from network.models import FollowUp, Organisation, OrganisationRequest
 
@@ -27,8 +28,8 @@ def ask_link(organisation: Organisation, email: str, now: datetime) -> None:
     follow_up, _created = FollowUp.objects.select_for_update().get_or_create(organisation=organisation)
     today = timezone.localdate(now)
     if email.lower() in links.addresses(follow_up) and follow_up.link_sent_on != today:
-        follow_up.link_sent_on = today
-        follow_up.save(update_fields=["link_sent_on"])
+        follow_up.link_sent_on, follow_up.language = today, spoken_language()
+        follow_up.save(update_fields=["link_sent_on", "language"])
         send_link(follow_up, email.lower())
 
 
@@ -44,7 +45,7 @@ def ask_place(wish: OrganisationRequest, now: datetime) -> None:
     waiting = Q(confirmed_at=None, asked_at__gt=now - _ASK_AGAIN)
     if OrganisationRequest.objects.filter(waiting, email__iexact=wish.email).exists():
         return
-    wish.asked_at = now
+    wish.asked_at, wish.language = now, spoken_language()
     wish.save()
     post(to=wish.email, about=f"network.organisationrequest:{wish.pk}", **request_confirmation(wish))
 

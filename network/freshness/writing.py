@@ -27,25 +27,26 @@ def invitation(follow_up: FollowUp, address: str) -> Written:
 def request_confirmation(request: OrganisationRequest) -> Written:
     """{subject, text, html} asking an address to confirm its wish."""
     subject = _("Confirmez votre demande d’inscription à l’annuaire")
-    return _rendered("request", subject, {"url": links.request_address(request)})
+    with translation.override(request.language):
+        return _rendered("request", subject, {"url": links.request_address(request)})
 
 
 def _about_record(name: str, subject: Promise, follow_up: FollowUp, address: str) -> Written:
     organisation = follow_up.organisation
-    context = {
-        "organisation": organisation.name,
-        "public_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + organisation.get_absolute_url(),
-        "url": links.record_address(organisation, address),
-        "verified_on": follow_up.verified_on,
-    }
-    return _rendered(name, subject, context)
+    with translation.override(follow_up.language):
+        context = {
+            "organisation": organisation.name,
+            "public_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + organisation.get_absolute_url(),
+            "url": links.record_address(organisation, address),
+            "verified_on": follow_up.verified_on,
+        }
+        return _rendered(name, subject, context)
 
 
 def _rendered(name: str, subject: Promise, context: dict[str, Any]) -> Written:
-    with translation.override(settings.LANGUAGE_CODE):
-        context |= {"subject": str(subject), "portal": settings.WAGTAIL_SITE_NAME}
-        return {
-            "subject": str(subject),
-            "text": render_to_string(f"network/mail/{name}.txt", context).strip() + "\n",
-            "html": render_to_string(f"network/mail/{name}.html", context),
-        }
+    context |= {"subject": str(subject), "portal": settings.WAGTAIL_SITE_NAME}
+    return {
+        "subject": str(subject),
+        "text": render_to_string(f"network/mail/{name}.txt", context).strip() + "\n",
+        "html": render_to_string(f"network/mail/{name}.html", context),
+    }

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, max_length=500, verbose_name='site')),
                 ('message', models.TextField(max_length=2000, verbose_name='ce qu’elle fait')),
                 ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
+                ('language', models.CharField(default='fr', editable=False, max_length=12, verbose_name='langue')),
                 ('asked_at', models.DateTimeField(verbose_name='demandée le')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmée le')),
                 ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='traitée le')),
@@ -162,6 +163,7 @@ class Migration(migrations.Migration):
                 ('reminded_on', models.DateField(blank=True, null=True, verbose_name='dernier rappel')),
                 ('link_sent_on', models.DateField(blank=True, null=True, verbose_name='lien envoyé le')),
                 ('reminders', models.PositiveSmallIntegerField(default=0, verbose_name='rappels sans réponse')),
+                ('language', models.CharField(default='fr', editable=False, max_length=12, verbose_name='langue')),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='network.organisation')),
             ],
             options={

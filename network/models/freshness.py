@@ -3,6 +3,7 @@
 Apart from Organisation: a draft published late must not bring an old date back.
 """
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,8 @@ class FollowUp(models.Model):
     reminded_on = models.DateField(_("dernier rappel"), null=True, blank=True)
     link_sent_on = models.DateField(_("lien envoyé le"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(_("rappels sans réponse"), default=0)
+    # Of the interface in which a link was last asked for: what the portal writes about the record is in it.
+    language = models.CharField(_("langue"), max_length=12, default=settings.LANGUAGE_CODE, editable=False)
 
     class Meta:
         verbose_name = _("suivi d’une fiche")
@@ -64,6 +67,7 @@ class OrganisationRequest(models.Model):
     website = models.URLField(_("site"), max_length=500, blank=True)
     message = models.TextField(_("ce qu’elle fait"), max_length=2000)
     email = models.EmailField(_("adresse électronique"))
+    language = models.CharField(_("langue"), max_length=12, default=settings.LANGUAGE_CODE, editable=False)
     asked_at = models.DateTimeField(_("demandée le"))
     confirmed_at = models.DateTimeField(_("confirmée le"), null=True, blank=True)
     handled_at = models.DateTimeField(_("traitée le"), null=True, blank=True)

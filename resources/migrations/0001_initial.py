@@ -314,6 +314,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
+                ('language', models.CharField(default='fr', editable=False, max_length=12, verbose_name='langue')),
                 ('asked_at', models.DateTimeField(verbose_name='demandé le')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmé le')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting', to='resources.resourcepage')),

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,7 @@ class Waiting(models.Model):
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     resource = models.ForeignKey(ResourcePage, on_delete=models.CASCADE, related_name="waiting")
     email = models.EmailField(_("adresse électronique"))
+    language = models.CharField(_("langue"), max_length=12, default=settings.LANGUAGE_CODE, editable=False)
     asked_at = models.DateTimeField(_("demandé le"))
     confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from cms.languages import spoken_language
 from mail import outbox
 from mail.outbox import Written
 from resources.models import ResourcePage, ResourceStatus, Waiting
@@ -45,7 +46,7 @@ def _note(resource: ResourcePage, email: str, now: datetime) -> None:
     if Waiting.objects.filter(asked_at__gt=now - timedelta(hours=1)).count() >= INVITATIONS_PER_HOUR:
         raise TooManyRequests
     waiting = known or Waiting(resource=resource, email=email)
-    waiting.asked_at = now
+    waiting.asked_at, waiting.language = now, spoken_language()
     waiting.save()
     _post(waiting, invitation(waiting))
 

@@ -16,23 +16,25 @@ from . import links
 
 def invitation(waiting: Waiting) -> Written:
     """{subject, text, html} asking an address to confirm."""
-    context = {"url": links.address("confirm", waiting), "title": waiting.resource.title}
-    return _rendered("waiting", _("Confirmez : être prévenu de la publication d’une ressource"), context)
+    subject = _("Confirmez : être prévenu de la publication d’une ressource")
+    with translation.override(waiting.language):
+        context = {"url": links.address("confirm", waiting), "title": waiting.resource.localized.title}
+        return _rendered("waiting", subject, context)
 
 
 def news(waiting: Waiting) -> Written:
     """{subject, text, html} telling that a resource is published."""
-    resource = waiting.resource
-    url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + resource.permanent_path
-    context = {"url": url, "title": resource.title, "summary": resource.summary}
-    return _rendered("published", _("La ressource que vous attendiez est publiée"), context)
+    with translation.override(waiting.language):
+        resource = waiting.resource.localized
+        url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + waiting.resource.permanent_path
+        context = {"url": url, "title": resource.title, "summary": resource.summary}
+        return _rendered("published", _("La ressource que vous attendiez est publiée"), context)
 
 
 def _rendered(name: str, subject: Promise, context: dict[str, Any]) -> Written:
-    with translation.override(settings.LANGUAGE_CODE):
-        context |= {"subject": str(subject), "portal": settings.WAGTAIL_SITE_NAME}
-        return {
-            "subject": str(subject),
-            "text": render_to_string(f"resources/mail/{name}.txt", context).strip() + "\n",
-            "html": render_to_string(f"resources/mail/{name}.html", context),
-        }
+    context |= {"subject": str(subject), "portal": settings.WAGTAIL_SITE_NAME}
+    return {
+        "subject": str(subject),
+        "text": render_to_string(f"resources/mail/{name}.txt", context).strip() + "\n",
+        "html": render_to_string(f"resources/mail/{name}.html", context),
+    }

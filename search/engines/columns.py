@@ -26,6 +26,11 @@ def reader(language: str, tag: str) -> str:
     return f"{language}:{tag}"
 
 
+def readers_of(document: SearchDocument) -> list[str]:
+    """Everybody who finds a document."""
+    return [reader(language, tag) for language in document.languages for tag in document.audience]
+
+
 def readers(language: str, audience: tuple[str, ...]) -> tuple[str, ...]:
     """Everything that someone who holds the tags `audience` may be taken for."""
     return tuple(reader(language, tag) for tag in audience)

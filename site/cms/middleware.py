@@ -1,5 +1,6 @@
 """What holds for every answer: the content security policy, what caches may keep, and the languages that are open."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -16,8 +17,9 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from cms.navigation import site_of, tree_of
+from cms.navigation import page_in_french, site_of, tree_of
 from cms.publication import Incomplete
+from cms.views import only_in_french
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -82,12 +84,18 @@ class KnownSiteMiddleware:
 class OpenLanguagesMiddleware:
     """A language opens when its home page is published; until then its addresses lead to the French ones.
 
-    In an open language, what has no version yet leads to the French one too: French is said to be French. Comes after
+    In an open language that the interface speaks, every view answers in it, except those that programs read, which are
+    the same whatever the language; a page that exists in French only is said to be so, in that language. In a language
+    that is only a version of pages (easy-to-read French), only the search has something of its own to say. Comes after
     LocaleMiddleware, which reads the language in the address.
     """
 
     SPEAKING = {"search"}
-    """The apps whose views have something of their own to say in each language; pages speak for themselves."""
+    """The apps whose views speak in a language that the interface does not."""
+    FOR_PROGRAMS = re.compile(
+        r"/(?:api/v\d|oai$|annuaire/(?:export|donnees)|ressources/catalogue|projets/export|.*\.csv$)"
+    )
+    """Addresses that programs read: their language is not that of a visitor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -97,19 +105,26 @@ class OpenLanguagesMiddleware:
         if not language:
             return self.get_response(request)
         home = tree_of(request).home
-        if home is not None and home.language == language:
-            response = self.get_response(request)
-            if response.status_code != HTTPStatus.NOT_FOUND:
-                return response
-        return _in_french(request, language)
+        if home is None or home.language != language:
+            return _in_french(request, language)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND:
+            return response
+        if language not in settings.INTERFACE_LANGUAGES:
+            return _in_french(request, language)
+        page = page_in_french(request, language)
+        return only_in_french(request, page) if page else response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         language, match = _other_language(request), request.resolver_match
-        if not language or match is None or match.app_name in self.SPEAKING or match.url_name == "wagtail_serve":
+        if not language or match is None or match.url_name == "wagtail_serve":
             return None
-        return _in_french(request, language)
+        if language in settings.INTERFACE_LANGUAGES:
+            programs = self.FOR_PROGRAMS.match(request.path_info.removeprefix(f"/{language}"))
+            return _in_french(request, language) if programs and match.app_name not in self.SPEAKING else None
+        return None if match.app_name in self.SPEAKING else _in_french(request, language)
 
 
 def _other_language(request: HttpRequest) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -75,6 +75,19 @@ def section_at(home: Page, slug: str, request: HttpRequest) -> Page | None:
     if place is None:
         return None
     return deepcopy(remembered(("cms.section", place.pk), lambda: place.model.objects.get(pk=place.pk)))
+
+
+def page_in_french(request: HttpRequest, language: str) -> Page | None:
+    """The public page that the site has in its own language at the address asked in another one, if there is one."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    parts = [part for part in request.path_info.removeprefix(f"/{language}").split("/") if part]
+    try:
+        page: Page = site.root_page.route(request, parts).page
+    except Http404:
+        return None
+    return None if page.get_view_restrictions().exists() else page
 
 
 def section_url(model: type[Page]) -> str:

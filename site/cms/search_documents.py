@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.languages import OTHER_LANGUAGES
 from cms.models import AccessibilityPage, ContentPage, GlossaryPage, GlossaryTerm, HomePage, SiteMapPage, Theme
 from cms.text import plain
 from search.documents import SearchDocument
@@ -70,5 +71,6 @@ def term_documents(term: GlossaryTerm) -> Iterable[SearchDocument]:
         summary=term.definition,
         url=f"{page.get_url()}#{term.slug}",
         language=FRENCH,
+        also_for=OTHER_LANGUAGES,
         codes=(term.term,),
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from cms import full_disk
 
@@ -23,6 +24,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponseNotFound(get_template("404.html").render({}, request))
+
+
+def only_in_french(request: HttpRequest, page: Page) -> HttpResponse:
+    """In the language of the request: the page asked exists in the portal's own language, and here it is."""
+    context = {"only": page, "only_url": page.get_url(request)}
+    return HttpResponseNotFound(get_template("only_in_french.html").render(context, request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

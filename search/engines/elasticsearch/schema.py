@@ -19,7 +19,7 @@ from elasticsearch_dsl import (
 from ...documents import SearchDocument
 from ...words import french
 from ..cards import card
-from ..columns import FACETS, day_number, narrow_of, openings, reader, set_of, suggestion_key
+from ..columns import FACETS, day_number, narrow_of, openings, readers_of, set_of, suggestion_key
 from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
@@ -78,7 +78,7 @@ def source_of(document: SearchDocument) -> dict[str, Any]:
     source: dict[str, Any] = {
         "object": document.object_key,
         "digest": document.digest,
-        "reader": [reader(document.language, tag) for tag in document.audience],
+        "reader": readers_of(document),
         "codes": texts.codes,
         "text": texts.whole,
         "head": texts.head,

@@ -8,7 +8,7 @@ import tantivy
 from ...documents import SearchDocument
 from ...words import french
 from ..cards import card
-from ..columns import FACETS, day_number, narrow_of, openings, reader, set_of, suggestion_key
+from ..columns import FACETS, day_number, narrow_of, openings, readers_of, set_of, suggestion_key
 from ..facet_sets import narrow_values, wide_sets
 from ..texts import Texts
 
@@ -56,7 +56,7 @@ def to_index(document: SearchDocument) -> tantivy.Document:
     row.add_text("id", document.id)
     row.add_text("version", f"{document.id} {document.digest}")
     row.add_text("object", document.object_key)
-    _add(row, "reader", (reader(document.language, tag) for tag in document.audience))
+    _add(row, "reader", readers_of(document))
     _add(row, "codes", texts.codes)
     for facet, values in document.facet_values().items():
         _add(row, facet, values)

@@ -15,22 +15,22 @@ from mail.outbox import Written
 
 def notice(difficulty: Difficulty) -> Written:
     """{subject, text, html} bringing a difficulty to the referent."""
-    return _rendered("notice", _("Une difficulté d’accès est signalée"), difficulty)
+    return _rendered("notice", _("Une difficulté d’accès est signalée"), difficulty, settings.LANGUAGE_CODE)
 
 
 def acknowledgement(difficulty: Difficulty) -> Written:
     """{subject, text, html} telling that it was received."""
-    return _rendered("acknowledgement", _("Nous avons reçu votre signalement"), difficulty)
+    return _rendered("acknowledgement", _("Nous avons reçu votre signalement"), difficulty, difficulty.language)
 
 
 def answer(difficulty: Difficulty) -> Written:
     """{subject, text, html} with the answer."""
-    return _rendered("answer", _("Réponse à votre signalement"), difficulty)
+    return _rendered("answer", _("Réponse à votre signalement"), difficulty, difficulty.language)
 
 
-def _rendered(name: str, subject: Promise, difficulty: Difficulty) -> Written:
+def _rendered(name: str, subject: Promise, difficulty: Difficulty, language: str) -> Written:
     root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language):
         context: dict[str, Any] = {
             "subject": str(subject),
             "portal": settings.WAGTAIL_SITE_NAME,

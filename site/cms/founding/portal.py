@@ -67,7 +67,7 @@ register(
         pattern="settings.yaml",
         order=12,
         model=SiteSettings,
-        fields=["tagline", "about", "contact_email"],
+        fields=["tagline", "about", "tagline_en", "about_en", "contact_email"],
         key=[],
         defaults=default_site,
     )

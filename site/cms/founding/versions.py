@@ -98,14 +98,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-register(
-    FileKind(
-        name="versions simples",
-        pattern="versions/fr-simple/*.yaml",
-        order=96,
-        model=Page,
-        fields=(),
-        key=("page",),
-        storage=PageVersions("fr-simple"),
+for _language, _name in (("fr-simple", "versions simples"), ("en", "versions anglaises")):
+    register(
+        FileKind(
+            name=_name,
+            pattern=f"versions/{_language}/*.yaml",
+            order=96,
+            model=Page,
+            fields=(),
+            key=("page",),
+            storage=PageVersions(_language),
+        )
     )
-)

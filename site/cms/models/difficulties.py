@@ -16,6 +16,7 @@ class Difficulty(models.Model):
     text = models.TextField(_("ce qui s’est passé"), max_length=2000)
     place = models.CharField(_("sur quelle page"), max_length=500, blank=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
+    language = models.CharField(_("langue"), max_length=12, default=settings.LANGUAGE_CODE, editable=False)
     told_at = models.DateTimeField(_("signalé le"))
     state = models.CharField(_("état"), max_length=8, choices=State, default=State.NEW)
     answer = models.TextField(_("réponse"), max_length=5000, blank=True)

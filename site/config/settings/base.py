@@ -151,7 +151,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("fr-simple", _("français simple")),
     ("en", _("anglais")),
 ]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
+INTERFACE_LANGUAGES = ("fr", "en")  # easy-to-read French is a version of pages, around which all is said in French
+WAGTAILADMIN_PERMITTED_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in INTERFACE_LANGUAGES]
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 LOCALE_PATHS = [SITE / "locale"]
