@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_each_cell_is_what_the_portal_does(role: str) -> None:
     found = {(True, True): EVERYTHING, (True, False): THEIRS, (False, False): NOTHING}
     tried = {}
     for name, action in ACTIONS.items():
-        both = tuple(undone(lambda what=what, action=action: action(signed_in(user), what)) for what in (mine, others))
+        both = tuple(undone(partial(action, signed_in(user), what)) for what in (mine, others))
         tried[name] = found.get(both, "ceux des autres seulement")
     assert tried == {name: cells[role] for name, cells in TABLE.items()}
 
