@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState
-from wagtail.permissions import page_permission_policy
 
 from cms.dashboard.registry import Urgency, Waiting, waits
 from cms.models import Difficulty
@@ -18,6 +17,7 @@ from cms.reports.failed_tasks import failed_tasks, is_administrator
 from cms.reports.links import kept_by, links_of
 from cms.reports.rights import changeable
 from cms.reports.versions import OLDER, older_versions
+from cms.roles.pages import page_policy
 from cms.upkeep.due import LATE_AFTER, due, followed, without_keeper
 
 
@@ -95,7 +95,7 @@ def older(user: Any) -> Waiting | None:
 @waits
 def pages_without_keeper(user: Any) -> Waiting | None:
     """For those who are written to when nobody answers for a page."""
-    publishable = page_permission_policy.instances_user_has_permission_for(user, "publish").order_by()
+    publishable = page_policy.instances_user_has_permission_for(user, "publish").order_by()
     pages = without_keeper(followed(Page.objects.filter(pk__in=publishable.values("pk"))))
     count = due(pages, timezone.localdate()).count()
     label = ngettext(

@@ -107,6 +107,15 @@ class PortalPagePermissionPolicy(OutsideBinPolicy):
             pages += [given.page for given, _ in self.narrow_permissions(user) if action_of(given) in _EXPLORED]
         return pages
 
+    def users_with_any_permission_for_instance(
+        self, actions: Iterable[str], instance: Page, include_superusers: bool = True
+    ) -> QuerySet[Any]:
+        """As Wagtail says, without those of a reach whose page it is not."""
+        people = super().users_with_any_permission_for_instance(actions, instance, include_superusers)
+        reached = people.filter(groups__reach__isnull=False)
+        out = [each.pk for each in reached if not self.user_has_any_permission_for_instance(each, actions, instance)]
+        return people.exclude(pk__in=out)
+
     def explorable_instances(self, user: Any) -> QuerySet[Page]:
         """What they may do something on, and the way that leads there."""
         if not user.is_active or user.is_superuser:

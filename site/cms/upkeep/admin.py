@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.log_actions import log
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from cms.models import Upkeep
+from cms.roles.pages import page_policy
 
 from .due import followed, usual_period
 from .reading import read_again
@@ -40,7 +40,7 @@ class UpkeepForm(forms.ModelForm):
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = page_permission_policy.users_with_permission_for_instance("change", page)
+        people = page_policy.users_with_permission_for_instance("change", page)
         keeper, every = self.fields["keeper"], self.fields["every"]
         keeper.queryset = people.order_by("last_name", "first_name", "username")  # type: ignore[attr-defined]
         keeper.empty_label = _("personne pour le moment")  # type: ignore[attr-defined]

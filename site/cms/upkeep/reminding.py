@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from cms.models import Upkeep
+from cms.roles.pages import page_policy
 from mail.outbox import post, withdraw
 
 from .due import due, followed
@@ -65,12 +65,12 @@ def _waiting(today: date) -> list[tuple[Any, Upkeep]]:
 
 def _readers_of(page: Page, upkeep: Upkeep) -> list[int]:
     """Who answers for `page`, if they can still do something about it."""
-    people = page_permission_policy.users_with_permission_for_instance("change", page)
+    people = page_policy.users_with_permission_for_instance("change", page)
     return list(people.filter(pk=upkeep.keeper_id).exclude(email="").values_list("pk", flat=True))
 
 
 def _moderators_of(page: Page) -> list[int]:
-    people = page_permission_policy.users_with_any_permission_for_instance({"publish"}, page, include_superusers=False)
+    people = page_policy.users_with_any_permission_for_instance({"publish"}, page, include_superusers=False)
     found = list(people.exclude(email="").values_list("pk", flat=True))
     administrators = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(email="")
     return found or list(administrators.values_list("pk", flat=True))
