@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, TaskState
+from wagtail.models import Page
 
 from cms.dashboard.registry import Urgency, Waiting, waits
 from cms.models import Difficulty
@@ -17,6 +17,7 @@ from cms.reports.failed_tasks import failed_tasks, is_administrator
 from cms.reports.links import kept_by, links_of
 from cms.reports.rights import changeable
 from cms.reports.versions import OLDER, older_versions
+from cms.review.waiting import waiting_for as reviews_waiting_for
 from cms.roles.pages import page_policy
 from cms.upkeep.due import LATE_AFTER, due, followed, without_keeper
 
@@ -29,12 +30,14 @@ def report(name: str, **chosen: str) -> str:
 
 @waits
 def moderation(user: Any) -> Waiting | None:
-    count = TaskState.objects.reviewable_by(user).count()
+    states = list(reviews_waiting_for(user))
+    count, late = len(states), sum(state.late for state in states)
     label = ngettext(
         "%(count)d version à relire avant publication", "%(count)d versions à relire avant publication", count
     )
-    url = f"{reverse('wagtailadmin_reports:workflow_tasks')}?reviewable=true"
-    return Waiting(label % {"count": count}, url, Urgency.SOMEBODY_WAITS) if count else None
+    more = ngettext("Dont %(count)d en retard.", "Dont %(count)d en retard.", late) % {"count": late} if late else ""
+    url = reverse("review:waiting")
+    return Waiting(label % {"count": count}, url, Urgency.SOMEBODY_WAITS, more) if count else None
 
 
 @waits
