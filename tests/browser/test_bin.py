@@ -3,10 +3,12 @@
 import re
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from .keyboard import assert_accessible, press, stands_well
+from .test_admin import page_number
 
 
 def answer(address: str) -> tuple[int, str]:
@@ -18,12 +20,9 @@ def answer(address: str) -> tuple[int, str]:
         return error.code, address
 
 
-def test_what_is_deleted_comes_back(admin: Page, own_portal: str) -> None:
+def test_what_is_deleted_comes_back(admin: Page, own_portal: str, own_var: Path) -> None:
     contact = f"{own_portal}/contact/"
-    admin.goto("/admin/pages/")
-    admin.goto(admin.get_by_role("link", name="Accueil", exact=True).first.get_attribute("href") or "")
-    edit = admin.get_by_role("link", name="Contact", exact=True).first.get_attribute("href") or ""
-    admin.goto(edit.replace("/edit/", "/delete/"))
+    admin.goto(f"/admin/pages/{page_number(own_var, 'contact')}/delete/")
     assert_accessible(admin)
     stands_well(admin)
     press(admin, admin.get_by_role("radio", name="à la page juste au-dessus"), " ")
@@ -40,7 +39,9 @@ def test_what_is_deleted_comes_back(admin: Page, own_portal: str) -> None:
     stands_well(admin)
     press(admin, admin.get_by_role("link", name="Garder à la corbeille"))
 
+    expect(admin.get_by_text("Ce que l’on supprime reste ici")).to_be_visible()
     press(admin, admin.get_by_role("link", name="Restaurer : Contact"))
+    expect(admin.get_by_text("Une page sera de nouveau publiée.")).to_be_visible()
     assert_accessible(admin)
     stands_well(admin)
     press(admin, admin.get_by_role("button", name="Restaurer"))

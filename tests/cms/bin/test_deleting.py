@@ -26,6 +26,7 @@ def test_nothing_is_erased_and_nothing_is_public_any_more(client: Client, admin:
     versions = set(Revision.page_revisions.filter(object_id__in=map(str, numbers)).values_list("pk", flat=True))
     assert "3 pages sont à la corbeille" in words(delete(admin, branch["top"]))
     assert set(Page.objects.filter(path__startswith=ROOT_PATH, depth__gt=1).values_list("pk", flat=True)) == numbers
+    assert not Page.objects.filter(pk__in=numbers, live=True).exists()
     kept = Revision.page_revisions.filter(object_id__in=map(str, numbers))
     assert set(kept.values_list("pk", flat=True)) == versions
     for address in ("/nos-fiches/", "/nos-fiches/fiche-lue/"):
@@ -82,12 +83,15 @@ def test_what_is_in_review_is_not_asked_any_more(admin: Client, branch: Branch, 
     assert page.get_latest_revision()
 
 
-def test_nothing_is_published_by_the_clock_from_the_bin(admin: Client, branch: Branch) -> None:
+def test_nothing_is_published_by_the_clock_from_the_bin(
+    admin: Client, branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = branch["draft"]
     page.go_live_at = timezone.now() + timedelta(hours=1)
     page.save_revision().publish()
     delete(admin, branch["top"])
-    Revision.page_revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=timezone.now())
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
     call_command("publish_scheduled")
     assert not Page.objects.get(pk=page.pk).live
 
