@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
                 ('working_days', models.PositiveSmallIntegerField(default=5, help_text='Du lundi au vendredi, à partir du lendemain de l’envoi. La veille, puis le lendemain de l’échéance, un message rappelle ce qui attend.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='jours ouvrés pour relire')),
                 ('escalation_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='jours ouvrés de retard avant de prévenir plus haut')),
-                ('escalation_groups', models.ManyToManyField(blank=True, help_text='Ces groupes reçoivent un message quand personne n’a relu.', related_name='+', to='auth.group', verbose_name='qui prévenir alors')),
+                ('escalation_groups', models.ManyToManyField(blank=True, help_text='Ces groupes peuvent relire aussi, et reçoivent un message quand personne ne l’a fait.', related_name='+', to='auth.group', verbose_name='qui prévenir alors')),
                 ('groups', models.ManyToManyField(help_text='Pages/snippets at this step in a workflow will be moderated or approved by these groups of users', to='auth.group', verbose_name='groups')),
             ],
             options={
