@@ -16,7 +16,8 @@ class _Choosable:
         theirs = policy_registry.get_by_type(Organisation).instances_user_has_permission_for(
             self.request.user, "change"
         )
-        return super().get_object_list().filter(Q(live=True) | Q(pk__in=theirs.values("pk")))  # type: ignore[misc]
+        choosable = Organisation.objects.filter(Q(live=True) | Q(pk__in=theirs.order_by().values("pk")))
+        return super().get_object_list().filter(pk__in=choosable.order_by().values("pk"))  # type: ignore[misc]
 
 
 class OrganisationChooseView(_Choosable, ChooseView):

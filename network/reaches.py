@@ -22,8 +22,10 @@ def organisations_of(user: Any) -> QuerySet[Organisation]:
 def territories_of(user: Any) -> QuerySet[Territory]:
     """Those that `user` is entrusted with, and all that lies under them."""
     if _PLACES not in user.__dict__:
-        user.__dict__[_PLACES] = Mandate.territories.through.objects.filter(mandate__user=user.pk).values("territory")
-    return Territory.objects.under(user.__dict__[_PLACES])
+        links = Mandate.territories.through.objects.filter(mandate__user=user.pk)
+        user.__dict__[_PLACES] = Territory.objects.under(links.values_list("territory", flat=True))
+    places: QuerySet[Territory] = user.__dict__[_PLACES]
+    return places.all()
 
 
 def among(user: Any, places: Iterable[Territory | None]) -> bool:

@@ -151,6 +151,7 @@ class Organisation(
         index.AutocompleteField("acronym"),
         index.SearchField("siret"),
         index.SearchField("finess"),
+        index.FilterField("id"),
         index.FilterField("kind"),
         index.FilterField("territory"),
     ]

@@ -1,15 +1,15 @@
 """Who may do what: the table that editors read is the one that is tried, cell by cell, on real addresses."""
 
 import re
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
-from .actions import ACTIONS
-from .people import COLUMNS, belongings, entrust, person, signed_in
+from accounts.models import User
+
+from .actions import ACTIONS, Action
+from .people import COLUMNS, Belongings, belongings, entrust, person, signed_in
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -42,14 +42,14 @@ def test_each_cell_is_what_the_portal_does(role: str) -> None:
     found = {(True, True): EVERYTHING, (True, False): THEIRS, (False, False): NOTHING}
     tried = {}
     for name, action in ACTIONS.items():
-        both = tuple(undone(partial(action, signed_in(user), what)) for what in (mine, others))
+        both = tuple(undone(action, user, what) for what in (mine, others))
         tried[name] = found.get(both, "ceux des autres seulement")
     assert tried == {name: cells[role] for name, cells in TABLE.items()}
 
 
-def undone(tried: Callable[[], bool]) -> bool:
-    """What `tried` says; whatever it did is taken back."""
+def undone(action: Action, user: User, what: Belongings) -> bool:
+    """Whether it is done; whatever was is taken back."""
     with transaction.atomic():
-        said = tried()
+        said = action(signed_in(user), what)
         transaction.set_rollback(True)
     return said

@@ -98,7 +98,7 @@ class PortalPagePermissionPolicy(OutsideBinPolicy):
             if action_of(given) == "add":
                 narrow |= Q(pk=given.page_id)
             else:
-                narrow |= Q(path__startswith=given.page.path) & reach.their_pages(user)
+                narrow |= Q(path__startswith=given.page.path) & Q(pk__in=self._theirs(user, reach))
         return pages | self.model._default_manager.filter(narrow) if narrow else pages
 
     def instances_with_direct_explore_permission(self, user: Any) -> list[Page]:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow
+from wagtail.models import GroupPagePermission, Workflow
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from cms.review import reminding
 from cms.review.waiting import waiting_for
 from mail.models import Message
 from resources.models import ResourcePage
+from tests.resources.factories import library
 from tests.roles.actions import form_of, page_address, record_address
 from tests.roles.people import Belongings, belongings, entrust, person, signed_in
 
@@ -201,9 +203,8 @@ def test_an_organisation_waits_too_and_its_letter_leads_to_it(
     assert letter.to == publisher.email and address in letter.text
     [state] = waiting_for(publisher)
     assert state.workflow_state.content_object == theirs.organisation
-    act = reverse(
-        "wagtailsnippets_network_organisation:workflow_action", args=[theirs.organisation.pk, "approve", state.pk]
-    )
+    name = "wagtailsnippets_network_organisation:workflow_action"
+    act = reverse(name, args=[theirs.organisation.pk, "approve", state.pk])
     assert signed_in(author).post(act).status_code != 200
     theirs.organisation.refresh_from_db()
     assert theirs.organisation.description == ""
@@ -235,6 +236,9 @@ def test_a_group_that_reaches_some_territories_reads_again_only_what_is_there(au
     task = ReviewTask.objects.get()
     editor = person(roles.TERRITORIAL_EDITORS, name="editeur")
     task.groups.add(editor.groups.get())
+    # Approving publishes.
+    publish = Permission.objects.get(codename="publish_page")
+    GroupPagePermission.objects.create(group=editor.groups.get(), page=library(), permission=publish)
     elsewhere = belongings("d-ailleurs")
     entrust(editor, territories=(theirs.territory,))
     for page in (theirs.draft, elsewhere.draft):
