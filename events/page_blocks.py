@@ -50,8 +50,9 @@ def _readable(chosen: Any) -> EventPage | None:
     """The event in the active language if it was translated, else as it was chosen; None if it is not public."""
     if chosen is None:
         return None
-    public = EventPage.objects.live().public().with_facts()
-    return public.filter(pk=chosen.localized.pk).first() or public.filter(pk=chosen.pk).first()
+    meant = [chosen.localized.pk, chosen.pk]
+    found = EventPage.objects.live().public().with_facts().in_bulk(meant)
+    return next((found[number] for number in meant if number in found), None)
 
 
 register_block("event", EventBlock)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -20,6 +21,11 @@ FRENCH = "fr"
 register_facet_labels("theme", lambda slugs: dict(Theme.objects.filter(slug__in=slugs).values_list("slug", "name")))
 register_open_languages(lambda: HomePage.objects.live().values_list("locale__language_code", flat=True))
 register_synonyms(lambda: GlossaryTerm.objects.exclude(expansion="").values_list("term", "expansion"))
+
+
+def words_of(page: ContentPage) -> str:
+    """What its blocks say. They are not rendered: a composed list would ask the engine that is being filled."""
+    return " ".join(page.body.stream_block.get_searchable_content(page.body))
 
 
 def register_page(model: type[Page], body: Callable[[Page], str]) -> None:
@@ -46,7 +52,7 @@ def register_page(model: type[Page], body: Callable[[Page], str]) -> None:
     )
 
 
-register_page(ContentPage, body=lambda page: str(page.body))
+register_page(ContentPage, body=lambda page: escape(words_of(page)))
 register_page(AccessibilityPage, body=lambda page: page.efforts + page.exempted + page.contact + page.redress)
 for computed in (GlossaryPage, SiteMapPage):
     register_page(computed, body=lambda page: "")

@@ -35,7 +35,7 @@ class PartialDateBlock(blocks.CharBlock):
     """A date as precise as its source; the same in every language."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=10, validators=[validate_partial_date], **kwargs)
+        super().__init__(max_length=10, search_index=False, validators=[validate_partial_date], **kwargs)
 
     def get_translatable_segments(self, value: str) -> list[Any]:
         return []

@@ -73,7 +73,7 @@ class VideoBlock(ShownByExample, blocks.StructBlock):
         help_text=_("La page s’ouvre sur l’autre site, si le lecteur le demande. Rien n’en est chargé avant."),
     )
     duration = blocks.CharBlock(label=_("Durée"), required=False, default="", help_text=_("Par exemple : 4 min 30."))
-    captions = blocks.ChoiceBlock(label=_("Sous-titres"), choices=Captions.choices)
+    captions = blocks.ChoiceBlock(label=_("Sous-titres"), choices=Captions.choices, search_index=False)
     transcript = blocks.RichTextBlock(
         label=_("Transcription"),
         features=TEXT_FEATURES,

@@ -40,6 +40,7 @@ class TableBlock(ShownByExample, blocks.StructBlock):
     headers = blocks.ChoiceBlock(
         label=_("Où sont les titres des lignes et des colonnes"),
         choices=Headers.choices,
+        search_index=False,
         help_text=_("Qui écoute la page les entend devant chaque case."),
     )
     text = blocks.TextBlock(

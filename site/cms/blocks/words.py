@@ -44,7 +44,7 @@ class TextBlock(ShownByExample, blocks.RichTextBlock):
 class NoticeBlock(ShownByExample, blocks.StructBlock):
     component = "callout"
 
-    tone = blocks.ChoiceBlock(label=_("Genre"), choices=Tone.choices, default=Tone.INFO)
+    tone = blocks.ChoiceBlock(label=_("Genre"), choices=Tone.choices, default=Tone.INFO, search_index=False)
     title = blocks.CharBlock(label=_("Titre"), required=False, default="")
     text = blocks.RichTextBlock(label=_("Texte"), features=TEXT_FEATURES)
 
