@@ -10,9 +10,11 @@ class CmsConfig(AppConfig):
     verbose_name = _("Portail")
 
     def ready(self) -> None:
+        from .translating.signals import connect
         from .watched import watch_frame
 
         autodiscover_modules("page_sections")
         watch_frame()
+        connect()
         # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.
         tempfile.gettempdir()

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HomePage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='Une ou deux phrases, montrées sous le titre, dans les listes et par les moteurs de recherche.', max_length=400, verbose_name='en bref')),
                 ('headline', models.CharField(help_text='La grande phrase de l’accueil.', max_length=160, verbose_name='accroche')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='présentation')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='GlossaryPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='Une ou deux phrases, montrées sous le titre, dans les listes et par les moteurs de recherche.', max_length=400, verbose_name='en bref')),
                 ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. 1 200 × 630 pixels de préférence.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image de partage')),
             ],
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ContentPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='Une ou deux phrases, montrées sous le titre, dans les listes et par les moteurs de recherche.', max_length=400, verbose_name='en bref')),
                 ('body', cms.fields.StreamField(blank=True, verbose_name='texte')),
                 ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. 1 200 × 630 pixels de préférence.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image de partage')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SiteMapPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='Une ou deux phrases, montrées sous le titre, dans les listes et par les moteurs de recherche.', max_length=400, verbose_name='en bref')),
                 ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. 1 200 × 630 pixels de préférence.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image de partage')),
             ],
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AccessibilityPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='Une ou deux phrases, montrées sous le titre, dans les listes et par les moteurs de recherche.', max_length=400, verbose_name='en bref')),
                 ('entity', models.CharField(blank=True, help_text='C’est lui qui s’engage. Laissez vide tant qu’il n’est pas connu.', max_length=200, verbose_name='organisme qui publie le portail')),
                 ('scope', models.TextField(blank=True, help_text='Le nom et l’adresse du portail. Un par ligne.', verbose_name='ce que la déclaration concerne')),
@@ -281,6 +281,34 @@ class Migration(migrations.Migration):
                 'ordering': ['-told_at', '-pk'],
                 'default_permissions': ('change',),
                 'indexes': [models.Index(fields=['told_at'], name='difficulties_by_moment')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowedText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=64)),
+                ('since', models.DateTimeField()),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'texte suivi par une version',
+                'verbose_name_plural': 'textes suivis par les versions',
+            },
+        ),
+        migrations.CreateModel(
+            name='PassagePicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(editable=False, max_length=255)),
+                ('text', models.TextField(editable=False)),
+                ('alternative', models.CharField(blank=True, help_text='Ce que l’image dit à qui ne la voit pas. Vide si elle ne dit rien de plus que le texte.', max_length=200, verbose_name='texte de remplacement')),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cms.siteimage', verbose_name='image')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'image d’une version simple',
+                'verbose_name_plural': 'images des versions simples',
             },
         ),
     ]

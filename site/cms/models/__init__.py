@@ -3,8 +3,10 @@ from .audits import Audit, CriterionResult, SampledPage
 from .base import BasePage, PublicPageQuerySet, SectionPage, pages_of_every_type
 from .difficulties import Difficulty
 from .easy_reading import EasyReading
+from .followed_text import FollowedText
 from .images import SiteImage, SiteRendition
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
+from .passage_picture import PassagePicture
 from .settings import SiteSettings
 from .vocabulary import GlossaryTerm, Theme
 
@@ -16,9 +18,11 @@ __all__ = [
     "CriterionResult",
     "Difficulty",
     "EasyReading",
+    "FollowedText",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
+    "PassagePicture",
     "PublicPageQuerySet",
     "SampledPage",
     "SectionPage",

@@ -153,6 +153,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True  # a version deleted by mistake is made again with all its sentences
 LOCALE_PATHS = [SITE / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
