@@ -15,8 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
-from cms.translating.admin import urlpatterns as translating_urls
-from cms.translating.rights import languages_of
+from cms.translating import hooks as _translating  # noqa: F401  (registers its own)
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -50,22 +49,6 @@ def accessibility_viewsets() -> AccessibilityViewSetGroup:
 @hooks.register("register_admin_urls")
 def simple_versions_urls() -> list:
     return [path("versions-simples/", include((urlpatterns, "easy_reading")))]
-
-
-@hooks.register("register_admin_urls")
-def translating_admin_urls() -> list:
-    return [path("a-traduire/", include((translating_urls, "translating")))]
-
-
-class TranslatingMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(languages_of(request.user))  # type: ignore[arg-type]
-
-
-@hooks.register("register_admin_menu_item")
-def translating_menu_item() -> MenuItem:
-    address = reverse("translating:work")
-    return TranslatingMenuItem(_("À traduire"), address, icon_name="wagtail-localize-language", order=170)
 
 
 class SimpleVersionsMenuItem(MenuItem):

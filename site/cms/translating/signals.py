@@ -1,6 +1,5 @@
 """What follows the publication of a page that has versions."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,4 +19,4 @@ def _published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     source = source_of(instance) if is_standard(instance) else None
     if source:
         # Robust: publishing never fails for it, and the translators' page says that the copy is late.
-        transaction.on_commit(partial(refresh, source.pk), robust=True)
+        transaction.on_commit(lambda: refresh(source.pk), robust=True)
