@@ -16,7 +16,7 @@ from cms.models import FollowedText
 
 from . import UNSAID
 from .changes import translated
-from .rights import languages_of, may_change
+from .rights import languages_of, may_change, open_languages
 
 
 class State(TextChoices):
@@ -85,7 +85,7 @@ def jobs(user: User) -> list[Job]:
 
 def unreachable() -> int:
     """How many translations are kept in a language that the portal has no more."""
-    return Translation.objects.exclude(target_locale__in=Locale.objects.all()).count()
+    return Translation.objects.exclude(target_locale__in=open_languages()).count()
 
 
 def _of_version(
