@@ -9,7 +9,7 @@ from . import is_simple
 
 
 def page_or_refused(request: HttpRequest, pk: int) -> Page:
-    """The simple version `pk`, for who may change it. Raises Http404 for any other page, PermissionDenied for others."""
+    """The simple version `pk`, for who may change it. Raises Http404 for any other page, PermissionDenied."""
     page = get_object_or_404(Page, pk=pk).specific
     if not is_simple(page):
         raise Http404

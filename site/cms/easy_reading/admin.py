@@ -18,8 +18,8 @@ from cms.models import EasyReading
 
 from . import LANGUAGE
 from .access import page_or_refused
-from .pictures import pictures_of, placed
 from .picture_form import picture_form
+from .pictures import pictures_of, placed
 from .readings import holding, record
 from .review import review
 from .rules import ABOUT

@@ -26,7 +26,7 @@ class PictureForm(ModelForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def picture_form(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """`number`: the passage, from 0. GET `image`: one to begin with. Sent, by who may publish the page: it is shown at once."""
+    """`number`: the passage, from 0. GET `image`: one to begin with. Sent by who may publish: it is shown at once."""
     page = page_or_refused(request, pk)
     may_choose = page.permissions_for_user(request.user).can_publish()
     texts = [passage.simple for passage in sides_of(page).passages]

@@ -75,7 +75,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Makes wagtail-localize's copy of a page true to it, for who may change one of its versions."""
     source = get_object_or_404(TranslationSource, pk=pk)
-    versions = [translation for translation in source.translations.filter(enabled=True)]
+    versions = source.translations.filter(enabled=True)
     theirs = {each.pk for each in map(_version, versions) if each is not None}
     if not may_change(request.user, list(theirs)):  # type: ignore[arg-type]
         raise PermissionDenied

@@ -13,7 +13,9 @@ from accounts.models import User
 
 def open_languages() -> QuerySet[Locale]:
     """The languages that pages may be translated into: those of the portal but French."""
-    return Locale.objects.filter(language_code__in=get_content_languages()).exclude(language_code=settings.LANGUAGE_CODE)
+    return Locale.objects.filter(language_code__in=get_content_languages()).exclude(
+        language_code=settings.LANGUAGE_CODE
+    )
 
 
 def languages_of(user: User) -> list[Locale]:

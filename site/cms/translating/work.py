@@ -63,7 +63,7 @@ class _Row:
 
 
 def jobs(user: User) -> list[Job]:
-    """All that `user` may do, in the order to do it: what is out of date for longest, first. A fixed number of statements."""
+    """All that `user` may do: what is out of date for longest comes first. A fixed number of statements."""
     locales = {locale.pk: locale for locale in languages_of(user)}
     standards = {row.key: row for row in _rows(locale__language_code=settings.LANGUAGE_CODE)}
     versions = {(row.key, row.locale): row for row in _rows(locale__in=locales)}
@@ -73,7 +73,9 @@ def jobs(user: User) -> list[Job]:
     found = []
     for (key, locale_id), version in versions.items():
         if version.pk in allowed:
-            job = _of_version(version, standards.get(key), locales[locale_id], translations.get((key, locale_id)), texts)
+            job = _of_version(
+                version, standards.get(key), locales[locale_id], translations.get((key, locale_id)), texts
+            )
             found += [job] if job else []
     for key, standard in standards.items():
         if standard.live:

@@ -67,7 +67,9 @@ class Bench:
     def send(self, client: Client, segment: int, translation: str) -> int:
         address = f"/admin/localize/translate/{self.translation.pk}/strings/{segment}/edit/"
         boundary = "limit"
-        part = f'--{boundary}\r\nContent-Disposition: form-data; name="value"\r\n\r\n{translation}\r\n--{boundary}--\r\n'
+        part = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="value"\r\n\r\n{translation}\r\n--{boundary}--\r\n'
+        )
         return client.put(address, part, content_type=f"multipart/form-data; boundary={boundary}").status_code
 
     def publish_english(self, client: Client) -> None:

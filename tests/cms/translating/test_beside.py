@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from cms.models import GlossaryTerm
+from cms.translating.beside import words as words_of
 
 from .bench import Bench, read, words
 
@@ -31,8 +32,6 @@ def test_the_sentences_that_changed_stand_beside_too(bench: Bench, translator: C
 def test_a_long_glossary_costs_nothing_more(
     bench: Bench, translator: Client, django_assert_num_queries: Callable
 ) -> None:
-    from cms.translating.beside import words as words_of
-
     translation = bench.translation
     GlossaryTerm.objects.bulk_create(
         GlossaryTerm(term=f"mot{number}", slug=f"mot{number}", definition="Un mot.") for number in range(500)
