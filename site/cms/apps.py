@@ -16,6 +16,7 @@ class CmsConfig(AppConfig):
         from . import comparisons
         from .links import collecting, deleted
         from .roles.pages import page_policy
+        from .translating import signals as translating
         from .upkeep import reminding
         from .watched import watch_frame
 
@@ -26,5 +27,6 @@ class CmsConfig(AppConfig):
         reminding.connect()
         collecting.connect()
         deleted.connect()
+        translating.connect()
         # Chosen while there is room: looked for on a full disk, no folder would do, and the error would not say why.
         tempfile.gettempdir()

@@ -25,7 +25,8 @@ from cms.bin.admin.deleting import DeleteTogether
 from cms.bin.admin.viewsets import BinViewSet, DeletablePageViewSet, PagesByProgram
 from cms.bin.place import OUTSIDE
 from cms.dashboard import panel as dashboard
-from cms.easy_reading.admin import RECORD, urlpatterns
+from cms.easy_reading.access import RECORD
+from cms.easy_reading.admin import urlpatterns
 from cms.models import EasyReading, GlossaryTerm, Theme
 from cms.record_deletion import told_before_deletion
 from cms.reports.ageing import AgeingReport
@@ -40,6 +41,7 @@ from cms.reports.summaries import SummaryReport
 from cms.reports.versions import VersionReport
 from cms.review import admin as review
 from cms.roles.group_panel import ReachForm
+from cms.translating import hooks as _translating  # noqa: F401  (registers its own)
 from cms.upkeep import admin as upkeep
 from cms.upkeep.panel import FORM_ID
 from cms.upkeep.reading import ACTION

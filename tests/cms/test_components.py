@@ -13,7 +13,7 @@ from cms.templatetags.theme import icon_names, render_component
 
 TEMPLATES = components.FOLDER.parent
 # Included by a component or by a tag of another library: they have no variables of their own to declare.
-INTERNAL = {"breadcrumb", "easy_reading", "footer_menu", "glossary_popovers", "logo", "main_menu"}
+INTERNAL = {"breadcrumb", "easy_reading", "footer_menu", "glossary_popovers", "logo", "main_menu", "version_notice"}
 KEYS = [path.stem for path in sorted(components.FOLDER.glob("*.yaml"))]
 EXAMPLES = [(key, example["name"]) for key in KEYS for example in components.component(key).examples]
 

@@ -4,9 +4,11 @@ from .base import BasePage, PublicPageQuerySet, SectionPage, pages_of_every_type
 from .bin import BinEntry, BinnedPage, BinRedirect
 from .difficulties import Difficulty
 from .easy_reading import EasyReading
+from .followed_text import FollowedText
 from .images import SiteImage, SiteRendition
 from .links import LinkCheck, LinkUse
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
+from .passage_picture import PassagePicture
 from .review import ReviewState, ReviewTask, Told
 from .settings import SiteSettings
 from .upkeep import Upkeep
@@ -23,11 +25,13 @@ __all__ = [
     "CriterionResult",
     "Difficulty",
     "EasyReading",
+    "FollowedText",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
     "LinkCheck",
     "LinkUse",
+    "PassagePicture",
     "PublicPageQuerySet",
     "ReviewState",
     "ReviewTask",

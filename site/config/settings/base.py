@@ -155,6 +155,7 @@ INTERFACE_LANGUAGES = ("fr", "en")  # easy-to-read French is a version of pages,
 WAGTAILADMIN_PERMITTED_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in INTERFACE_LANGUAGES]
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True  # a version deleted by mistake is made again with all its sentences
 LOCALE_PATHS = [SITE / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
