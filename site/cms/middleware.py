@@ -66,7 +66,9 @@ class OpenLanguagesMiddleware:
 
     SPEAKING = {"search"}
     """The apps whose views speak in a language that the interface does not."""
-    FOR_PROGRAMS = re.compile(r"/(?:api/v\d|oai$|annuaire/(?:export|donnees)|ressources/catalogue|projets/export|.*\.csv$)")
+    FOR_PROGRAMS = re.compile(
+        r"/(?:api/v\d|oai$|annuaire/(?:export|donnees)|ressources/catalogue|projets/export|.*\.csv$)"
+    )
     """Addresses that programs read: their language is not that of a visitor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -13,6 +13,7 @@ from wagtail.models import Page, Workflow
 from accounts.models import User
 from cms.models import GlossaryTerm, Theme
 from network.models import Organisation, ProjectIndexPage, ProjectPage, Territory
+from tests.support.french import french
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -51,7 +52,7 @@ def test_organisations_are_filtered_by_kind(client: Client) -> None:
 
 
 def test_an_editor_writes_and_a_moderator_publishes() -> None:
-    project = ProjectPage.objects.get(slug="pcti")
+    project = french(ProjectPage, slug="pcti")
     assert project.get_workflow() == Workflow.objects.get()
     assert not project.permissions_for_user(member("Éditeurs")).can_publish()
     assert project.permissions_for_user(member("Modérateurs")).can_publish()

@@ -53,7 +53,7 @@ def test_what_an_editor_changed_is_kept() -> None:
 
 @pytest.mark.usefixtures("founding")
 def test_only_what_is_missing_is_made_again() -> None:
-    ProjectPage.objects.get(slug="pcti").delete()
+    french(ProjectPage, slug="pcti").delete()
     GlossaryTerm.objects.get(term="ESAT").delete()
     created = {count.name: count.created for count in load(settings.FOUNDING_CONTENT) if count.created}
     assert created == {"projets": 1, "glossaire": 1}
@@ -61,7 +61,7 @@ def test_only_what_is_missing_is_made_again() -> None:
 
 @pytest.mark.usefixtures("founding")
 def test_if_empty_leaves_a_portal_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    ProjectPage.objects.get(slug="pcti").delete()
+    french(ProjectPage, slug="pcti").delete()
     call_command("load_founding_content", if_empty=True)
     assert "rien à charger" in capsys.readouterr().out
     assert not ProjectPage.objects.filter(slug="pcti").exists()
@@ -100,7 +100,7 @@ def test_the_portal_is_ready_for_its_people() -> None:
 @pytest.mark.usefixtures("founding")
 def test_every_page_and_organisation_has_a_published_revision() -> None:
     pages = list(Page.objects.exclude(depth=1))
-    assert len(pages) == 26
+    assert len(pages) == 48
     assert all(page.live and page.live_revision_id for page in pages)
     assert all(organisation.live and organisation.live_revision_id for organisation in Organisation.objects.all())
 

@@ -12,6 +12,7 @@ from network.duplicates import candidates, decide
 from network.merging import merge
 from network.models import FormerAddress, Organisation, ProjectPage, Service, TerritoryKind, Verdict
 from search.models import OutboxEntry
+from tests.support.french import french
 
 from .factories import OrganisationFactory, TerritoryFactory
 
@@ -107,7 +108,7 @@ def test_what_it_already_says_is_not_overwritten() -> None:
 
 
 def test_one_role_held_by_both_is_held_once(founding: None) -> None:
-    link = ProjectPage.objects.get(slug="ceaispj").partners.first()
+    link = french(ProjectPage, slug="ceaispj").partners.first()
     other = OrganisationFactory()
     link.page.partners.create(organisation=other, relation=link.relation, sort_order=99, locale=link.locale)
     merge(link.organisation, other)
@@ -115,7 +116,7 @@ def test_one_role_held_by_both_is_held_once(founding: None) -> None:
 
 
 def drafted(founding: None) -> tuple[ProjectPage, Organisation]:
-    page = ProjectPage.objects.get(slug="ceaispj")
+    page = french(ProjectPage, slug="ceaispj")
     page.title = "Un titre en attente"
     page.save_revision()
     return page, page.partners.first().organisation

@@ -10,6 +10,7 @@ from network.names import folded
 from network.territory_facets import point_of
 from search.distances import Point
 from search.models import OutboxEntry
+from tests.support.french import french
 
 NANTES, REZE = (47.2316, -1.5483), (47.1792, -1.5499)
 
@@ -102,7 +103,7 @@ def test_what_is_in_a_commune_follows_it_in_the_index() -> None:
     fort_de_france.latitude = 14.6
     fort_de_france.save()
     stale = set(OutboxEntry.objects.values_list("object_key", flat=True))
-    project = ProjectPage.objects.get(slug="ceaispj")
+    project = french(ProjectPage, slug="ceaispj")
     assert stale >= {
         f"network.territory:{fort_de_france.pk}",
         f"network.organisation:{organisation.pk}",

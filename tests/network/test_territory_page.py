@@ -73,7 +73,7 @@ def test_partners_are_counted_by_kind_and_lead_to_the_directory(ain: Territory, 
     page = read(ain)
     section = page.find("section", attrs={"aria-labelledby": "organisations"})
     kinds = {a.get_text(strip=True): a["href"] for a in section.select(".tags a")}
-    directory = DirectoryPage.objects.get().url
+    directory = french(DirectoryPage).url
     assert list(kinds) == ["ESAT : 13", "MDPH : 1"]
     place = {"territoire": "departement-01"}
     assert kinds["ESAT : 13"] == f"{directory}?{urlencode(place | {'organisme': 'esat'})}"

@@ -15,6 +15,7 @@ from network.models import Territory, TerritoryKind
 from resources.catalogue import Refreshed, refresh, tasks
 from resources.models import CatalogueEntry, ResourceIndexPage, ResourcePage
 from tests.network.factories import OrganisationFactory, TerritoryFactory
+from tests.support.french import french
 
 Make = Callable[..., ResourcePage]
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -174,7 +175,7 @@ def test_sets_are_themes_and_territories_with_all_that_holds_them(resource: Make
 
 
 def test_a_language_that_is_not_open_is_not_told(remembered: ResourcePage) -> None:
-    home = HomePage.objects.get()
+    home = french(HomePage)
     home.live = False
     home.save()
     assert refresh().left == 1

@@ -7,6 +7,7 @@ from django.test import Client
 
 from resources.models import Opinion, ResourcePage
 from resources.readers import opinions
+from tests.support.french import french
 
 from .factories import give, stored
 
@@ -17,7 +18,7 @@ NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 @pytest.fixture
 def resource() -> ResourcePage:
-    return ResourcePage.objects.get(slug="documents-pcti")
+    return french(ResourcePage, slug="documents-pcti")
 
 
 def vote(client: Client, resource: ResourcePage, answer: str = "oui", **more: str) -> tuple[int, str]:
@@ -86,7 +87,7 @@ def test_a_burst_is_nobodys_opinion(client: Client, resource: ResourcePage) -> N
     assert vote(client, resource)[0] == 503
     assert len(given()) == opinions.MOST_PER_HOUR
     # Another resource has its own hour, and so has the next hour.
-    other = ResourcePage.objects.get(slug="outil-suivi-partage")
+    other = french(ResourcePage, slug="outil-suivi-partage")
     assert vote(client, other)[0] == 303
     Opinion.objects.update(given_at=NOW - timedelta(days=3))
     assert vote(client, resource)[0] == 303

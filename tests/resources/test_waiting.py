@@ -16,6 +16,7 @@ from mail.signals import refused_for_good
 from resources.models import ResourcePage, ResourceStatus, Waiting
 from resources.readers import waiting
 from resources.tasks import tell_waiting
+from tests.support.french import french
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -25,7 +26,7 @@ READER = "camille@example.org"
 
 @pytest.fixture
 def resource() -> ResourcePage:
-    return ResourcePage.objects.get(slug="documents-pcti")
+    return french(ResourcePage, slug="documents-pcti")
 
 
 def links(mailoutbox: list[EmailMultiAlternatives]) -> list[str]:
@@ -99,7 +100,7 @@ def test_asking_twice_writes_once(
 ) -> None:
     asked(client, resource)
     asked(client, resource, READER.upper())
-    other = ResourcePage.objects.get(slug="outil-suivi-partage")
+    other = french(ResourcePage, slug="outil-suivi-partage")
     asked(client, other)
     assert len(links(mailoutbox)) == 1
     Waiting.objects.update(asked_at=timezone.now() - timedelta(days=2))

@@ -34,13 +34,19 @@ def elsewhere(client: Client, address: str) -> dict[str, str]:
 
 def test_a_search_leads_to_the_same_one_in_another_language(client: Client, simple: HomePage) -> None:
     asked = "?q=ceaispj&type=project"
-    assert elsewhere(client, f"/recherche/{asked}") == {"fr-simple": f"/fr-simple/recherche/{asked}"}
+    assert elsewhere(client, f"/recherche/{asked}") == {
+        "fr-simple": f"/fr-simple/recherche/{asked}",
+        "en": f"/en/recherche/{asked}",
+    }
     found = client.get(f"/fr-simple/recherche/{asked}").context["listing"]
     assert [hit.url for hit in found.page.hits] == ["/fr-simple/projets/ceaispj/"]
-    assert elsewhere(client, f"/fr-simple/recherche/{asked}") == {"fr": f"/recherche/{asked}"}
+    assert elsewhere(client, f"/fr-simple/recherche/{asked}") == {
+        "fr": f"/recherche/{asked}",
+        "en": f"/en/recherche/{asked}",
+    }
 
 
 def test_nothing_is_said_of_a_language_that_holds_nothing_or_is_closed(client: Client, simple: HomePage) -> None:
-    assert elsewhere(client, "/recherche/?q=ceaispj&type=organisation") == {}
+    assert "fr-simple" not in elsewhere(client, "/recherche/?q=ceaispj&type=organisation")
     simple.unpublish()
-    assert elsewhere(client, "/recherche/?q=ceaispj&type=project") == {}
+    assert set(elsewhere(client, "/recherche/?q=ceaispj&type=project")) == {"en"}

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 from network.models import Organisation, ProjectPage
 from search.rebuilding import rebuild
 from search.similar import similar_to
+from tests.support.french import french
 from tests.support.sql import recorded_sql
 
 pytestmark = pytest.mark.usefixtures("founding")
@@ -51,7 +52,7 @@ def test_without_an_index_the_page_is_whole_without_it(
 
 
 def test_it_costs_no_sql(founding: None) -> None:
-    project, organisation = ProjectPage.objects.get(slug="pcti"), Organisation.objects.get(slug="agefiph")
+    project, organisation = french(ProjectPage, slug="pcti"), Organisation.objects.get(slug="agefiph")
     with recorded_sql() as statements:
         assert similar_to(project) and similar_to(organisation)
     assert statements == []
@@ -64,7 +65,7 @@ def test_an_object_not_saved_yet_resembles_nothing(founding: None) -> None:
 def test_what_is_not_public_is_never_similar(settings: Settings, tmp_path: Path, founding: None) -> None:
     settings.SEARCH_INDEX_DIR = tmp_path / "own"
     rebuild()
-    pcti = ProjectPage.objects.get(slug="pcti")
+    pcti = french(ProjectPage, slug="pcti")
     hit = next(hit for hit in similar_to(pcti) if hit.kind == "project")
     found = ProjectPage.objects.get(pk=hit.id.partition(":")[2])
     PageViewRestriction.objects.create(page=found, restriction_type=PageViewRestriction.LOGIN)

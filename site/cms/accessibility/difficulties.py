@@ -45,9 +45,7 @@ def tell(text: str, place: str, email: str, now: datetime) -> Difficulty:
     email = email.lower()
     # Whoever gives it: an address that is not theirs gets one message a day.
     known = Difficulty.objects.filter(email=email, told_at__gt=now - _DAY).exists()
-    difficulty = Difficulty.objects.create(
-        text=text, place=place, email=email, language=spoken_language(), told_at=now
-    )
+    difficulty = Difficulty.objects.create(text=text, place=place, email=email, language=spoken_language(), told_at=now)
     if to := address_of(declaration()):
         outbox.post(to=to, about=difficulty.about, **writing.notice(difficulty))
     if email and not known:

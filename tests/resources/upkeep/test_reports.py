@@ -20,6 +20,7 @@ from resources.models import (
     ResourcePage,
     ResourceStatus,
 )
+from tests.support.french import french
 from tests.support.sql import recorded_sql
 
 from .making import editor, file, library, may_change_files, resource
@@ -287,7 +288,7 @@ def test_spreadsheets_run_nothing(admin_client: Client) -> None:
 
 
 def test_what_readers_said_is_read_by_those_who_keep_it(client: Client) -> None:
-    mine, other = resource("Un guide"), ResourcePage.objects.get(slug="documents-pcti")
+    mine, other = resource("Un guide"), french(ResourcePage, slug="documents-pcti")
     Opinion.objects.create(resource=mine, kind=Opinion.Kind.ERROR, text="=HYPERLINK(1)", given_at=NOW)
     Opinion.objects.create(resource=other, kind=Opinion.Kind.USEFUL, text="Le modèle.", given_at=NOW)
     keeper = editor("gardienne", below=library())
