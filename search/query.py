@@ -157,7 +157,8 @@ class SearchHit:
         details = [] if self.distance is None else [_how_far(self.distance)]
         for value in self.meta.values():
             texts = value if isinstance(value, (list, tuple)) else [value]
-            details += [text for text in texts if isinstance(text, str) and text and text not in self.title]
+            # An index says the portal's words as its sources do: those that have another language's are said in it.
+            details += [gettext(text) for text in texts if isinstance(text, str) and text and text not in self.title]
         return list(dict.fromkeys(details))
 
 

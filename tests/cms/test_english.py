@@ -35,7 +35,9 @@ FRENCH = {
     if "%" not in str(part) and len(str(part)) > 4 and said(str(part)).lower() != said(str(english)).lower()
 }
 # Words that are the same for other things, in names that are not translated or in English.
-SHARED = {"Passerelles", "Contact", "adresse", "Formation", "Jeunes", "Employeurs"}
+SHARED = {"Passerelles", "Contact", "Formation", "Jeunes", "Employeurs", "IMPro", "SAMSAH"}
+# Names of columns and parameters, which programs read.
+SHARED |= {"adresse", "genre", "niveau", "public", "publics", "sigle", "territoire", "thèmes", "réseaux"}
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())

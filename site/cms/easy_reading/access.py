@@ -11,7 +11,10 @@ RECORD = "cms.add_easyreading"
 
 
 def page_or_refused(request: HttpRequest, pk: int) -> Page:
-    """The simple version `pk`, for who may change it or records readings. Raises Http404 for any other page, PermissionDenied."""
+    """The simple version `pk`, for who may change it or records readings.
+
+    Raises Http404 for any other page, PermissionDenied.
+    """
     page = get_object_or_404(Page, pk=pk).specific
     if not is_simple(page):
         raise Http404
