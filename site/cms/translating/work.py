@@ -107,7 +107,7 @@ def _of_version(
         if not outdated:
             return None
         return Job(State.OUTDATED, locale, standard.kind, standard.title, standard.pk, version.pk, since=since)
-    done, total = translation.done, translation.total  # type: ignore[attr-defined]
+    done, total = translation.done, translation.total
     late = bool(standard.published and translation.source.last_updated_at < standard.published)
     if outdated and not late and done == total:
         state = State.READY
