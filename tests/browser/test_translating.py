@@ -28,12 +28,10 @@ def test_a_sentence_that_changed_is_found_translated_and_published(admin: Page, 
     admin.goto(f"{own_portal}{SIMPLE}")
     expect(notice).to_contain_text("la page en français a changé depuis")
     stands_well(admin)
-    admin.screenshot(path="/tmp/tr-notice.png")
 
     admin.goto("/admin/a-traduire/?langue=fr-simple&etat=outdated")
     expect(admin.locator(".translating-jobs del")).to_contain_text("expérimental")
     expect(admin.locator(".translating-jobs")).to_contain_text(BEFORE)
-    admin.screenshot(path="/tmp/tr-work.png", full_page=True)
     assert_accessible(admin)
     stands_well(admin)
     press(admin, admin.get_by_role("link", name=re.compile("Traduire cette phrase")))
@@ -42,7 +40,6 @@ def test_a_sentence_that_changed_is_found_translated_and_published(admin: Page, 
     expect(written).to_be_focused()
     expect(written).to_have_value(re.compile(OLD))
     expect(admin.locator(".translating-here del")).to_contain_text("expérimental")
-    admin.screenshot(path="/tmp/tr-editor.png")
     admin.keyboard.press("ControlOrMeta+a")
     admin.keyboard.type(NEW)
     with admin.expect_response(re.compile("/strings/")) as saved:

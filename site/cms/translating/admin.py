@@ -49,7 +49,7 @@ def work(request: HttpRequest) -> HttpResponse:
     filters = [
         _filter("langue", _("Langue"), [(each.language_code, each.get_display_name()) for each in languages], request),
         _filter("contenu", _("Contenu"), sorted((str(pk), name) for pk, name in kinds.items()), request),
-        _filter("etat", _("État"), [(state.value, str(state.label)) for state in State], request),
+        _filter("etat", _("État"), [(each.value, str(each.label)) for each in State], request),
     ]
     language, kind, state = (each["value"] for each in filters)
     found = [job for job in everything if language in ("", job.locale.language_code) and kind in ("", str(job.kind))]

@@ -1,6 +1,7 @@
 """A French page of two paragraphs and its English version, both published."""
 
 from collections.abc import Callable
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
@@ -22,7 +23,7 @@ class Bench:
     def __init__(self, commits: Callable) -> None:
         self.commits = commits
         home = french(HomePage)
-        body = [("text", f"<p>{text}</p>") for text in list(TEXTS)[1:]]
+        body: Any = [("text", f"<p>{text}</p>") for text in list(TEXTS)[1:]]
         page = ContentPage(title="Un accueil pour tous", slug="un-accueil", body=body)
         home.add_child(instance=page)
         self.pk = page.pk
@@ -50,7 +51,7 @@ class Bench:
     def rewrite(self, *changes: tuple[str, str]) -> None:
         """Changes sentences of the French page and publishes it, as an editor does; a paragraph left empty goes."""
         page = self.page
-        body = []
+        body: Any = []
         for block in page.body:
             text = block.value.source
             for before, after in changes:
@@ -87,7 +88,7 @@ def read(client: Client, address: str, follow: bool = False) -> BeautifulSoup:
     return BeautifulSoup(answer.content, "html.parser")
 
 
-def words(soup: BeautifulSoup) -> str:
+def words(soup: Tag) -> str:
     return " ".join(soup.get_text(" ").split()).replace(" ,", ",")
 
 

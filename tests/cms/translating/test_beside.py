@@ -25,7 +25,7 @@ def test_the_sentences_that_changed_stand_beside_too(bench: Bench, translator: C
     beside = read(translator, bench.form).select_one(".translating-aside")
     assert "1 phrase a changé" in words(beside)
     changed = bench.segment("Un repas est servi à treize heures.").pk
-    assert beside.select_one(f"[data-beside='{changed}'] ins")
+    assert beside.select(f'[data-beside="{changed}"] ins')
     assert beside.find("a", href=f"#phrase-{changed}")
 
 
