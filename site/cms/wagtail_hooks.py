@@ -1,5 +1,8 @@
 """The shared words in Wagtail's admin."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse
@@ -8,11 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.accessibility.admin.viewsets import AccessibilityViewSetGroup
+from cms.copies.admin.buttons import copy_buttons
+from cms.copies.admin.views import urlpatterns as copies_urlpatterns
 from cms.easy_reading.admin import urlpatterns
 from cms.models import GlossaryTerm, Theme
 
@@ -48,6 +55,21 @@ def accessibility_viewsets() -> AccessibilityViewSetGroup:
 @hooks.register("register_admin_urls")
 def simple_versions_urls() -> list:
     return [path("versions-simples/", include((urlpatterns, "easy_reading")))]
+
+
+@hooks.register("register_admin_urls")
+def copies_urls() -> list:
+    return [path("copies/", include((copies_urlpatterns, "page_copies")))]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def copies_in_listings(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    return copy_buttons(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def copies_in_headers(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    return copy_buttons(page, user)
 
 
 class SimpleVersionsMenuItem(MenuItem):

@@ -2,6 +2,7 @@
 
 import cms.dates
 import cms.fields
+import cms.models.runs
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
@@ -281,6 +282,34 @@ class Migration(migrations.Migration):
                 'ordering': ['-told_at', '-pk'],
                 'default_permissions': ('change',),
                 'indexes': [models.Index(fields=['told_at'], name='difficulties_by_moment')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PageImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(max_length=255, verbose_name='fichier')),
+                ('file', models.FileField(blank=True, editable=False, max_length=255, storage=cms.models.runs.private_files, upload_to='imports')),
+                ('report', models.FileField(blank=True, editable=False, max_length=255, storage=cms.models.runs.private_files, upload_to='imports')),
+                ('dry_run', models.BooleanField(default=False, verbose_name='essai')),
+                ('state', models.CharField(choices=[('waiting', 'en attente'), ('running', 'en cours'), ('done', 'terminé'), ('failed', 'échoué')], default='waiting', max_length=10, verbose_name='état')),
+                ('counts', models.JSONField(default=dict, verbose_name='bilan')),
+                ('problem', models.TextField(blank=True, verbose_name='problème')),
+                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='demandé le')),
+                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='commencé le')),
+                ('seen_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
+                ('existing', models.CharField(choices=[('renew', 'en faire une nouvelle version, en brouillon'), ('beside', 'créer une autre page, à côté'), ('keep', 'ne pas y toucher')], default='renew', max_length=10, verbose_name='les pages qui existent déjà')),
+                ('told', models.JSONField(blank=True, default=list, editable=False)),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='sous la page')),
+            ],
+            options={
+                'verbose_name': 'import de pages',
+                'verbose_name_plural': 'imports de pages',
+                'ordering': ['-asked_at', '-pk'],
+                'abstract': False,
+                'default_permissions': (),
             },
         ),
     ]

@@ -4,6 +4,7 @@ from .base import BasePage, PublicPageQuerySet, SectionPage, pages_of_every_type
 from .difficulties import Difficulty
 from .easy_reading import EasyReading
 from .images import SiteImage, SiteRendition
+from .page_imports import ExistingPages, PageImport
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
 from .settings import SiteSettings
 from .vocabulary import GlossaryTerm, Theme
@@ -16,9 +17,11 @@ __all__ = [
     "CriterionResult",
     "Difficulty",
     "EasyReading",
+    "ExistingPages",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
+    "PageImport",
     "PublicPageQuerySet",
     "SampledPage",
     "SectionPage",
