@@ -171,6 +171,9 @@ def _scalar(target: Any, value: Any) -> Any:
         raise TypeError(value)
     if isinstance(target, models.CharField | models.TextField) and not isinstance(value, str):
         raise TypeError(value)
+    # Django leaves the length of a TextField to forms.
+    if isinstance(value, str) and target.max_length and len(value) > target.max_length:
+        raise ValidationError(_("Ce texte est trop long : %(most)d caractères au plus.") % {"most": target.max_length})
     return value
 
 

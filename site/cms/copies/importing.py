@@ -61,6 +61,8 @@ class Importer:
             if plan.waiting or plan.fate is Fate.RENEWED:
                 self._apply(plan)
                 if plan.fate is Fate.CREATED:
+                    # What was put below it since is not to be forgotten.
+                    plan.page.refresh_from_db(fields=["numchild"])
                     plan.page.save(clean=False)
             plan.page.save_revision(user=self._user, log_action=True, clean=False)
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("page", help="its number, or its address: /projets/ser-sip/, /en/projects/")
         parser.add_argument("file", type=Path, help="the file to write")
         parser.add_argument("--alone", action="store_true", help="without what is below it")
-        parser.add_argument("--version", type=int, dest="revision", metavar="N", help="an old version, by its number")
+        parser.add_argument("--revision", type=int, metavar="N", help="an old version, by its number")
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         page = page_at(options["page"])
