@@ -16,12 +16,13 @@ from data_inclusion.schema import v1
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from cms.imports.reading import Unreadable, UnreadableFile
 from network.models import OrganisationKind, Service
 
 from .cleaning import Cleaner, plain
 from .files import json_faults, json_items, opened
 from .points import point_from
-from .records import Read, Record, ServiceRecord, Unreadable, UnreadableFile
+from .records import Read, Record, ServiceRecord
 
 PORTAL = "passerelles"
 EXTENSION = "x-passerelles"  # what the portal's own export adds

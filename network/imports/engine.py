@@ -16,14 +16,15 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.imports.reading import Unreadable
+from cms.imports.reports import Report
 from network.exports.identity import public_key
 
 from .fates import Fate
 from .known import Known, Refused
 from .outcomes import LazySlugs, Outcome, outcome_of
 from .own_csv import SOURCE as OWN_CSV
-from .records import LeftOut, Read, Record, Remark, Unreadable
-from .reports import Report
+from .records import LeftOut, Read, Record, Remark
 from .resolving import Resolver
 from .writing import touch, write
 

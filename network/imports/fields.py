@@ -98,14 +98,3 @@ def values_in(content: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
 
 def service_values(service: Service, fields: Iterable[str]) -> dict[str, Any]:
     return {field: getattr(service, field) for field in fields}
-
-
-def shown(value: Any) -> str:
-    """A value as people read it in a report."""
-    if value is None or value is False:
-        return ""
-    if value is True:
-        return "oui"
-    if isinstance(value, list):
-        return " | ".join(map(str, value))
-    return str(value)

@@ -13,7 +13,7 @@ from typing import Any
 import ijson
 from django.utils.translation import gettext as _
 
-from .records import UnreadableFile
+from cms.imports.reading import UnreadableFile
 
 GZIP = b"\x1f\x8b"
 MOST_BYTES = 4 * 1024**3  # once unpacked: ten times the whole FINESS+

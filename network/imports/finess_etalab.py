@@ -10,11 +10,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from cms.imports.reading import Unreadable, UnreadableFile
+
 from .cleaning import day, plain
 from .files import csv_rows, encoding_of
 from .finess_records import Establishment, insee_code, of_the_sector, record_of
 from .projections import Projection, projection_named
-from .records import LeftOut, Read, Unreadable, UnreadableFile
+from .records import LeftOut, Read
 
 _HEAD, _STRUCTURE, _PLACE = "finess", "structureet", "geolocalisation"
 _CELLS, _FEWEST = 32, 31

@@ -13,11 +13,13 @@ import ijson
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field, ValidationError
 
+from cms.imports.reading import Unreadable, UnreadableFile
+
 from .cleaning import day, plain
 from .files import json_faults, json_items, opened
 from .finess_records import Establishment, insee_code, of_the_sector, record_of
 from .projections import projection_used_in
-from .records import LeftOut, Read, Unreadable, UnreadableFile
+from .records import LeftOut, Read
 
 _INACTIVE = "I"
 _OF_THE_PLACE = "03"  # usageAdresse: where the establishment is, and not where its mail goes

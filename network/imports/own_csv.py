@@ -13,6 +13,7 @@ from typing import Any
 from django.core.validators import slug_re
 from django.utils.translation import gettext as _
 
+from cms.imports.reading import Unreadable, UnreadableFile
 from network.exports.identity import public_key
 from network.models import OrganisationKind
 from search.spreadsheets import said_by
@@ -20,7 +21,7 @@ from search.spreadsheets import said_by
 from .cleaning import Cleaner, day, plain
 from .files import csv_rows, encoding_of, opened
 from .points import in_france
-from .records import Read, Record, Unreadable, UnreadableFile
+from .records import Read, Record
 
 SOURCE = "csv"
 BETWEEN_VALUES = "|"

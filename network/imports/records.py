@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cms.imports.reading import Unreadable
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -58,15 +60,6 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A row that cannot be understood. `reason` is a French sentence."""
-
-    position: str
-    reason: str
-    identifier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A row that is understood, and is no business of this directory."""
 
@@ -76,7 +69,3 @@ class LeftOut:
 
 Read = Record | Unreadable | LeftOut
 Reader = Callable[[Path], Iterator[Read]]
-
-
-class UnreadableFile(Exception):
-    """The file itself is no good, or ends too soon; its text is a French sentence that says what to do."""

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from django_tasks import task
 
+from cms.imports.tasks import purge_imports
 from network.models import ImportRun
 from planning import run_within
 
-from .runs import carry_out, purge, run_models
+from .runs import carry_out
 
 _DAILY = timedelta(days=1)
 
@@ -21,11 +22,3 @@ def import_file(run_pk: int) -> dict[str, int]:
     carry_out(run, Path(run.file.path))
     run_within(purge_imports, _DAILY)
     return run.counts
-
-
-@task(priority=-10)
-def purge_imports() -> int:
-    """Forget what is old. The next one is planned first, as long as there is something to forget."""
-    if any(model._default_manager.exists() for model in run_models()):
-        run_within(purge_imports, _DAILY)
-    return purge()

@@ -7,12 +7,12 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.imports.reports import Report
 from network.models import Organisation, OrganisationSource
 
 from .fates import Fate
 from .fields import References, columns, set_value
 from .outcomes import as_told
-from .reports import Report
 from .writing import write_changes
 
 # A complete file never loses so many at once: rather a part of one.

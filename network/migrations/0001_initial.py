@@ -7,7 +7,7 @@ import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
 import network.models.choice_lists
-import network.models.imports
+import cms.models.runs
 import network.names
 import network.opening_hours
 import network.phones
@@ -67,8 +67,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file_name', models.CharField(max_length=255, verbose_name='fichier')),
-                ('file', models.FileField(blank=True, editable=False, max_length=255, storage=network.models.imports.private_files, upload_to='imports')),
-                ('report', models.FileField(blank=True, editable=False, max_length=255, storage=network.models.imports.private_files, upload_to='imports')),
+                ('file', models.FileField(blank=True, editable=False, max_length=255, storage=cms.models.runs.private_files, upload_to='imports')),
+                ('report', models.FileField(blank=True, editable=False, max_length=255, storage=cms.models.runs.private_files, upload_to='imports')),
                 ('dry_run', models.BooleanField(default=False, verbose_name='essai')),
                 ('state', models.CharField(choices=[('waiting', 'en attente'), ('running', 'en cours'), ('done', 'terminé'), ('failed', 'échoué')], default='waiting', max_length=10, verbose_name='état')),
                 ('counts', models.JSONField(default=dict, verbose_name='bilan')),

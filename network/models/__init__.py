@@ -1,6 +1,8 @@
+from cms.models.runs import RunState
+
 from .duplicates import DuplicateVerdict, FormerAddress, Verdict
 from .freshness import FollowUp, OrganisationRequest, PartnerAnswer
-from .imports import Decision, ImportConflict, ImportFormat, ImportRun, RunState
+from .imports import Decision, ImportConflict, ImportFormat, ImportRun
 from .mandate import Mandate, MandateOrganisation
 from .organisation import Organisation
 from .organisation_kind import OrganisationKind

@@ -20,7 +20,7 @@ from bibtexparser.model import Entry as Block
 from django.utils.translation import gettext as _
 from pylatexenc.latex2text import LatexNodes2Text
 
-from network.imports.records import Unreadable
+from cms.imports.reading import Unreadable
 
 from .dates import month_number
 from .records import Entry

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from network.imports.records import Unreadable, UnreadableFile
+from cms.imports.reading import Unreadable, UnreadableFile
 
 from .records import Entry
 from .texts import text_of

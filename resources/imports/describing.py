@@ -8,10 +8,10 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from cms.imports.reading import Unreadable
 from cms.models import Theme
 from cms.text import plain as without_tags
 from network.imports.cleaning import LONGEST_TEXT, Cleaner, plain
-from network.imports.records import Unreadable
 from network.names import folded
 from resources.models import ResourceFile, ResourcePage
 

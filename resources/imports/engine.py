@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.imports.reading import Unreadable
+from cms.imports.reports import Report
 from network.imports.files import encoding_of
-from network.imports.records import Unreadable
-from network.imports.reports import Report
 from resources.models import ResourceIndexPage
 
 from .bundles import Bundle, Named, bibliography_of

@@ -8,9 +8,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from network.imports.records import Unreadable, UnreadableFile
-
-from .bundles import check_totals, is_left_behind, refusal_of
+from cms.imports.limits import check_totals, is_left_behind, refusal_of
+from cms.imports.reading import Unreadable, UnreadableFile
 
 
 class Folder:

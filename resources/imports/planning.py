@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
+from cms.imports.reading import UnreadableFile
 from cms.models import Theme
-from network.imports.records import Remark, UnreadableFile
+from network.imports.records import Remark
 from network.models import Territory
 from resources.models import ResourceFile, ResourceIndexPage, ResourcePage
 

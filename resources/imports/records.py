@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from network.imports.records import Remark, Unreadable
+from cms.imports.reading import Unreadable
+from network.imports.records import Remark
 
 
 @dataclass(frozen=True, slots=True)

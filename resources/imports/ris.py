@@ -11,7 +11,7 @@ from typing import Any
 import rispy
 from django.utils.translation import gettext as _
 
-from network.imports.records import Unreadable
+from cms.imports.reading import Unreadable
 
 from .records import Entry
 from .texts import line, text_of

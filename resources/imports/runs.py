@@ -11,13 +11,13 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from network.imports.records import UnreadableFile
-from network.imports.reports import Report
-from network.imports.runs import conduct, tell
+from cms.imports.archives import SIGNATURE, Archive
+from cms.imports.reading import UnreadableFile
+from cms.imports.reports import Report
+from cms.imports.runs import conduct, tell
 from resources.file_names import safe_name
 from resources.models import LibraryImport, ResourceIndexPage
 
-from .archives import SIGNATURE, Archive
 from .bundles import Bundle
 from .engine import Importer
 from .folders import Alone, Folder

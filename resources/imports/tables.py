@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from cms.imports.reading import Unreadable, UnreadableFile
 from network.imports.files import csv_rows, encoding_of, opened
-from network.imports.records import Unreadable, UnreadableFile
 
 from .records import Entry
 from .texts import line

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django_tasks import task
 
-from network.imports.tasks import purge_imports
+from cms.imports.tasks import purge_imports
 from planning import run_within
 from resources.models import LibraryImport
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from cms.imports.reading import UnreadableFile
 from network.imports.files import encoding_of, opened
-from network.imports.records import UnreadableFile
 
 MOST_TEXT = 20 * 1024**2  # bytes: some twenty thousand publications with their abstracts
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from network.models.imports import FileRun, RunState
+from cms.models.runs import FileRun, RunState
 
 from .pages import ResourceIndexPage
 

@@ -16,7 +16,7 @@ from cms.dashboard import panel as dashboard
 from cms.models import GlossaryTerm, Theme
 from cms.roles.group_panel import ReachForm
 
-for room in ("bin.admin", "easy_reading", "reports", "review", "translating", "upkeep"):
+for room in ("bin.admin", "copies", "easy_reading", "reports", "review", "translating", "upkeep"):
     import_module(f"cms.{room}.hooks")
 
 

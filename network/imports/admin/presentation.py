@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cms.imports.reports import shown
 from network.imports.communes import communes, territories
-from network.imports.fields import shown
 from network.models import ImportConflict, Organisation, OrganisationKind, Service
 from network.phones import dialled
 from network.sources import producer_of

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.imports.shell import follow
 from network.imports.fates import Fate
 from network.imports.formats import FORMATS
 from network.imports.runs import carry_out
-from network.imports.shell import follow
 from network.models import ImportFormat, ImportRun
 
 

@@ -8,11 +8,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.imports.archives import SIGNATURE
 from cms.models import Theme
 from cms.partial_dates import validate_partial_date
 from network.models import Territory
 from network.territories_input import TerritoriesInput
-from resources.imports.archives import SIGNATURE
 from resources.imports.describing import LONGEST_TITLE
 from resources.imports.formats import HEAD_BYTES, looks_like
 from resources.imports.publishers import organisations_named

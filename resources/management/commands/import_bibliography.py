@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.imports.shell import follow
+from cms.imports.shell import follow
 from resources.imports.fates import Fate
 from resources.imports.runs import carry_out
 from resources.models import LibraryImport, ResourceIndexPage

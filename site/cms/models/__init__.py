@@ -7,6 +7,7 @@ from .easy_reading import EasyReading
 from .followed_text import FollowedText
 from .images import SiteImage, SiteRendition
 from .links import LinkCheck, LinkUse
+from .page_imports import ExistingPages, PageImport
 from .pages import ContentPage, GlossaryPage, HomePage, SiteMapPage
 from .passage_picture import PassagePicture
 from .review import ReviewState, ReviewTask, Told
@@ -25,12 +26,14 @@ __all__ = [
     "CriterionResult",
     "Difficulty",
     "EasyReading",
+    "ExistingPages",
     "FollowedText",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
     "LinkCheck",
     "LinkUse",
+    "PageImport",
     "PassagePicture",
     "PublicPageQuerySet",
     "ReviewState",

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from cms.imports.tasks import purge_imports
 from network.imports.admin import views
-from network.imports.tasks import import_file, purge_imports
+from network.imports.tasks import import_file
 from network.models import Decision, ImportConflict, ImportRun, Organisation, RunState
 
 from .files import communes, ege, finess_plus, imported_finess

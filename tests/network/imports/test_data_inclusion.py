@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from network.imports.records import UnreadableFile
+from cms.imports.reading import UnreadableFile
 from network.models import ImportFormat
 
 from .files import PHONE, SIRET, read, records, refusals, remarks, written

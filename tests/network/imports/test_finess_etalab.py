@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from network.imports.records import UnreadableFile
+from cms.imports.reading import UnreadableFile
 from network.models import ImportFormat
 
 from .files import PHONE, SIRET, left_out, read, records, refusals, written

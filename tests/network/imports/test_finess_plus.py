@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from network.imports.records import UnreadableFile
+from cms.imports.reading import UnreadableFile
 from network.models import ImportFormat
 
 from .files import SIRET, at, closed, ege, finess_plus, left_out, read, records, refusals, remarks, written

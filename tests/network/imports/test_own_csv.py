@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from network.imports.records import UnreadableFile
+from cms.imports.reading import UnreadableFile
 from network.models import ImportFormat
 
 from .files import SIRET, read, records, refusals, remarks, written

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from network.imports.tasks import purge_imports
+from cms.imports.tasks import purge_imports
 from network.models import Organisation, RunState, Territory
 from resources.imports.admin import forms, views
 from resources.imports.fates import Fate

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from network.imports.records import UnreadableFile
+from cms.imports import archives, limits
+from cms.imports.archives import Archive
+from cms.imports.reading import UnreadableFile
 from network.models import RunState
-from resources.imports import archives, bundles
-from resources.imports.archives import Archive
 from resources.imports.fates import Fate
 from resources.models import LibraryDocument
 
@@ -95,7 +95,7 @@ def test_entries_that_share_their_bytes_are_a_bomb(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "limit", "value", "word"),
     [
-        (bundles, "MOST_FILES", 1, "trop de fichiers"), (bundles, "MOST_BYTES", 100, "trop grands"),
+        (limits, "MOST_FILES", 1, "trop de fichiers"), (limits, "MOST_BYTES", 100, "trop grands"),
         (archives, "MOST_DIRECTORY", 50, "trop de fichiers"),
     ],
 )  # fmt: skip
@@ -120,7 +120,7 @@ def test_the_list_of_a_large_archive_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundles, "MOST_FILE_BYTES", len(pdf()))
+    monkeypatch.setattr(limits, "MOST_FILE_BYTES", len(pdf()))
     with Archive(archive(tmp_path, {"un.pdf": pdf(), "deux.pdf": pdf("plus long")})) as bundle:
         assert list(bundle.sizes) == ["un.pdf"] and "trop grand" in bundle.refused[0].reason
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from network.imports.records import Unreadable, UnreadableFile
+from cms.imports.reading import Unreadable, UnreadableFile
 from resources.imports import texts
 from resources.imports.dates import partial_date
 from resources.imports.formats import READERS, Format, looks_like

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from network.imports.runs import purge
+from cms.imports.runs import purge
 
 
 class Command(BaseCommand):

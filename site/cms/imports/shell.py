@@ -7,8 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models
 
-from network.models import RunState
-from network.models.imports import FileRun
+from cms.models.runs import FileRun, RunState
 
 Tell = Callable[[dict[str, int]], None]
 

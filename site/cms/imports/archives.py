@@ -11,9 +11,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from network.imports.records import Unreadable, UnreadableFile
-
-from .bundles import check_totals, is_left_behind, refusal_of
+from .limits import check_totals, is_left_behind, refusal_of
+from .reading import Unreadable, UnreadableFile
 
 SIGNATURE = b"PK\x03\x04"
 MOST_DIRECTORY = 4 * 1024**2  # bytes that list the files: 5,000 of them take a quarter

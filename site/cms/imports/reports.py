@@ -10,8 +10,6 @@ from django.db import models
 
 from search.spreadsheets import safe_cell
 
-from .fields import shown
-
 _LONGEST_CELL = 500  # characters: what differs is seen before
 
 
@@ -58,3 +56,14 @@ class Report:
     def forget(self) -> None:
         """Of the batch that was undone."""
         self._rows, self.waiting = [], Counter()
+
+
+def shown(value: Any) -> str:
+    """A value as people read it in a report."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "oui"
+    if isinstance(value, list):
+        return " | ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,24 @@
+"""Background work of imports of pages."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django_tasks import task
+
+from cms.imports.tasks import purge_imports
+from cms.models import PageImport
+from planning import run_within
+
+from .runs import carry_out
+
+_DAILY = timedelta(days=1)
+
+
+# Somebody looks at it: it goes before what nobody waits for.
+@task(priority=5)
+def import_pages_file(run_pk: int) -> dict[str, int]:
+    """Carry out a run whose file was uploaded."""
+    run = PageImport.objects.select_related("place", "asked_by").get(pk=run_pk)
+    carry_out(run, Path(run.file.path))
+    run_within(purge_imports, _DAILY)
+    return run.counts
