@@ -45,4 +45,3 @@ def test_words_are_translated_and_the_rest_stays(home: HomePage) -> None:
     assert (chronology["moments"][0]["date"], chronology["moments"][0]["title"]) == ("2020-07", "Opening")
     assert cells["headers"] == "ligne" and cells["text"] == "Jour\tLieu\nLundi\tCaen"
     assert (words["text"], str(words["consent_on"])) == ("Time matters.", "2024-03-01")
-    assert "companies" in other.make_preview_request().content.decode()
