@@ -40,6 +40,7 @@ def test_a_sentence_that_changed_is_found_translated_and_published(admin: Page, 
     expect(written).to_be_focused()
     expect(written).to_have_value(re.compile(OLD))
     expect(admin.locator(".translating-here del")).to_contain_text("expérimental")
+    expect(written).to_be_in_viewport()
     admin.keyboard.press("ControlOrMeta+a")
     admin.keyboard.type(NEW)
     with admin.expect_response(re.compile("/strings/")) as saved:
