@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import DateInput, ModelForm
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,10 @@ from wagtail.permissions import page_permission_policy
 from accounts.models import User
 from cms.models import EasyReading
 
-from . import LANGUAGE, is_simple
+from . import LANGUAGE
+from .access import page_or_refused
+from .picture_form import picture_form
+from .pictures import pictures_of, placed
 from .readings import holding, record
 from .review import review
 from .rules import ABOUT
@@ -43,7 +46,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """A simple version beside the standard text. Sent: a reading, by who may publish the page."""
-    page = _page_or_refused(request, pk)
+    page = page_or_refused(request, pk)
     may_record = page.permissions_for_user(request.user).can_publish()
     form = ReadingForm(request.POST or None)
     if request.method == "POST":
@@ -69,20 +72,19 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def remarks(request: HttpRequest, pk: int) -> HttpResponse:
     """The part that a form shows, and asks again after each saving."""
-    return render(request, "cms/admin/easy_reading/_remarks.html", _told(_page_or_refused(request, pk)))
+    return render(request, "cms/admin/easy_reading/_remarks.html", _told(page_or_refused(request, pk)))
 
 
 def _told(page: Page) -> dict[str, Any]:
-    return {"page": page, "review": review(page), "about": ABOUT}
-
-
-def _page_or_refused(request: HttpRequest, pk: int) -> Page:
-    page = get_object_or_404(Page, pk=pk).specific
-    if not is_simple(page):
-        raise Http404
-    if not page.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    return page
+    told = review(page)
+    written = [" ".join(read.text for read in passage.simple) for passage in told.passages]
+    pictures = placed(pictures_of(page), [text for text in written if text])
+    rows = [
+        {"number": number, "passage": passage, "picture": pictures.get(text), "written": bool(text)}
+        for number, (passage, text) in enumerate(zip(told.passages, written, strict=True))
+    ]
+    bare = [row for row in rows if row["written"] and row["picture"] is None]
+    return {"page": page, "review": told, "about": ABOUT, "rows": rows, "bare": bare}
 
 
 def _trail(title: str = "") -> list[dict[str, str]]:
@@ -97,4 +99,5 @@ urlpatterns = [
     path("", versions, name="versions"),
     path("<int:pk>/", version, name="version"),
     path("<int:pk>/remarques/", remarks, name="remarks"),
+    path("<int:pk>/image/<int:number>/", picture_form, name="picture"),
 ]

@@ -300,7 +300,6 @@ class Migration(migrations.Migration):
             name='PassagePicture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(editable=False, max_length=255)),
                 ('text', models.TextField(editable=False)),
                 ('alternative', models.CharField(blank=True, help_text='Ce que l’image dit à qui ne la voit pas. Vide si elle ne dit rien de plus que le texte.', max_length=200, verbose_name='texte de remplacement')),
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cms.siteimage', verbose_name='image')),

@@ -6,7 +6,8 @@ from wagtail.models import Page
 class FollowedText(models.Model):
     """The text of the standard page that a published page says, or, for a version of it, follows.
 
-    `text` is its digest (`cms.easy_reading.readings`). A version whose text is not that of its standard page is out of date.
+    `text` is its digest (`cms.easy_reading.readings`). A version whose text is not that of its standard page is out of
+    date.
     """
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")

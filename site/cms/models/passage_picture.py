@@ -8,12 +8,11 @@ from .images import SiteImage
 class PassagePicture(models.Model):
     """A picture beside a passage of a simple version.
 
-    `place` is the field or block, `text` the passage as it was when the picture was chosen: both find it again once it
-    is rewritten (`cms.easy_reading.pictures`).
+    `text` is the passage as it was when the picture was chosen: it finds the passage again once that is rewritten
+    (`cms.easy_reading.pictures`).
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    place = models.CharField(max_length=255, editable=False)
     text = models.TextField(editable=False)
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="+", verbose_name=_("image"))
     alternative = models.CharField(

@@ -7,6 +7,7 @@ from django.template.base import NodeList, Parser, Token
 
 from cms.easy_reading import is_simple
 from cms.easy_reading.lines import one_a_line
+from cms.easy_reading.pictures import with_pictures
 from cms.easy_reading.readings import shown
 
 register = template.Library()
@@ -24,12 +25,13 @@ class SentencesApartNode(template.Node):
 
     def render(self, context: template.Context) -> str:
         html = self.nodelist.render(context)
-        return one_a_line(html) if is_simple(context.get("page")) else html
+        page = context.get("page")
+        return one_a_line(with_pictures(html, page)) if is_simple(page) else html
 
 
 @register.tag
 def sentences_apart(parser: Parser, token: Token) -> SentencesApartNode:
-    """`{% sentences_apart %}…{% endsentences_apart %}`: one sentence a line on a simple version."""
+    """`{% sentences_apart %}…{% endsentences_apart %}`: one sentence a line on a simple version, and its pictures."""
     nodelist = parser.parse(("endsentences_apart",))
     parser.delete_first_token()
     return SentencesApartNode(nodelist)
