@@ -49,7 +49,7 @@ def work(request: HttpRequest) -> HttpResponse:
     filters = [
         _filter("langue", _("Langue"), [(each.language_code, each.get_display_name()) for each in languages], request),
         _filter("contenu", _("Contenu"), sorted((str(pk), name) for pk, name in kinds.items()), request),
-        _filter("etat", _("État"), list(State.choices), request),
+        _filter("etat", _("État"), [(each.value, str(each.label)) for each in State], request),
     ]
     language, kind, state = (each["value"] for each in filters)
     found = [job for job in everything if language in ("", job.locale.language_code) and kind in ("", str(job.kind))]
@@ -75,7 +75,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Makes wagtail-localize's copy of a page true to it, for who may change one of its versions."""
     source = get_object_or_404(TranslationSource, pk=pk)
-    versions = [translation for translation in source.translations.filter(enabled=True)]
+    versions = source.translations.filter(enabled=True)
     theirs = {each.pk for each in map(_version, versions) if each is not None}
     if not may_change(request.user, list(theirs)):  # type: ignore[arg-type]
         raise PermissionDenied

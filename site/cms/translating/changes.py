@@ -37,7 +37,7 @@ class Former:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A sentence to translate. `former`: the one it takes the place of; None when it is new. `likeness` of the two: 0–1."""
+    """A sentence to translate. `former`: the one it takes the place of, None when new; `likeness` of both: 0–1."""
 
     segment_id: int
     string_id: int
@@ -99,9 +99,7 @@ def paired(missing: Sequence[Waiting], former: Sequence[Former]) -> list[Waiting
         best, likeness = _nearest(each, left, sole=each.path in alone)
         if best:
             left.remove(best)
-        result.append(
-            Waiting(each.segment_id, each.string_id, each.context_id, each.text, each.path, best, likeness)
-        )
+        result.append(Waiting(each.segment_id, each.string_id, each.context_id, each.text, each.path, best, likeness))
     return result
 
 
@@ -121,7 +119,9 @@ def _likeness(before: str, after: str) -> float:
 
 
 def _missing(translations: Sequence[Translation], locale_id: int) -> dict[int, list[Waiting]]:
-    segments = StringSegment.objects.filter(~translated(locale_id), source__in=[each.source_id for each in translations])
+    segments = StringSegment.objects.filter(
+        ~translated(locale_id), source__in=[each.source_id for each in translations]
+    )
     found: dict[int, list[Waiting]] = defaultdict(list)
     for segment in segments.exclude(context__path__in=UNSAID).select_related("string", "context").order_by("order"):
         found[segment.source_id].append(

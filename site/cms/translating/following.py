@@ -50,7 +50,9 @@ def out_of_date(page: Page) -> OutOfDate | None:
         return None
     rows = remembered(("cms.followed", page.translation_key), lambda: _texts(page))
     mine = rows.get(page.pk)
-    standard = next((row for row in rows.values() if row.page.locale_id != page.locale_id and is_standard(row.page)), None)
+    standard = next(
+        (row for row in rows.values() if row.page.locale_id != page.locale_id and is_standard(row.page)), None
+    )
     if mine is None or standard is None or mine.text == standard.text:
         return None
     return OutOfDate(mine.since, standard.since)
@@ -62,7 +64,9 @@ def _texts(page: Page) -> dict[int, FollowedText]:
 
 
 def _translation_of(page: Page) -> Translation | None:
-    found = Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True)
+    found = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    )
     return found.select_related("source").first()
 
 

@@ -62,9 +62,11 @@ def without_its_standard_page(request: HttpRequest, page: Page) -> HttpResponse 
 
 def _has_source(translation: Translation) -> bool:
     source = translation.source
-    return source.specific_content_type.model_class()._default_manager.filter(
-        translation_key=source.object_id, locale=source.locale_id
-    ).exists()
+    return (
+        source.specific_content_type.model_class()
+        ._default_manager.filter(translation_key=source.object_id, locale=source.locale_id)
+        .exists()
+    )
 
 
 @hooks.register("register_log_actions")

@@ -21,7 +21,7 @@ def source_of(page: Page) -> TranslationSource | None:
 def refresh(source_id: int) -> int:
     """Makes a copy true to its page and proposes what it can. Returns how many sentences wait, all languages together.
 
-    Raises the page's DoesNotExist when it is deleted; TranslationSource.DoesNotExist when nobody translates it any more.
+    Raises the page's DoesNotExist when it is deleted; TranslationSource.DoesNotExist when there is no such copy.
     """
     source = TranslationSource.objects.select_for_update().get(pk=source_id)
     source.update_from_db()

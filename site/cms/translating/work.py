@@ -16,7 +16,7 @@ from cms.models import FollowedText
 
 from . import UNSAID
 from .changes import translated
-from .rights import languages_of, may_change
+from .rights import languages_of, may_change, open_languages
 
 
 class State(TextChoices):
@@ -63,7 +63,7 @@ class _Row:
 
 
 def jobs(user: User) -> list[Job]:
-    """All that `user` may do, in the order to do it: what is out of date for longest, first. A fixed number of statements."""
+    """All that `user` may do: what is out of date for longest comes first. A fixed number of statements."""
     locales = {locale.pk: locale for locale in languages_of(user)}
     standards = {row.key: row for row in _rows(locale__language_code=settings.LANGUAGE_CODE)}
     versions = {(row.key, row.locale): row for row in _rows(locale__in=locales)}
@@ -73,7 +73,9 @@ def jobs(user: User) -> list[Job]:
     found = []
     for (key, locale_id), version in versions.items():
         if version.pk in allowed:
-            job = _of_version(version, standards.get(key), locales[locale_id], translations.get((key, locale_id)), texts)
+            job = _of_version(
+                version, standards.get(key), locales[locale_id], translations.get((key, locale_id)), texts
+            )
             found += [job] if job else []
     for key, standard in standards.items():
         if standard.live:
@@ -85,7 +87,7 @@ def jobs(user: User) -> list[Job]:
 
 def unreachable() -> int:
     """How many translations are kept in a language that the portal has no more."""
-    return Translation.objects.exclude(target_locale__in=Locale.objects.all()).count()
+    return Translation.objects.exclude(target_locale__in=open_languages()).count()
 
 
 def _of_version(
@@ -105,7 +107,7 @@ def _of_version(
         if not outdated:
             return None
         return Job(State.OUTDATED, locale, standard.kind, standard.title, standard.pk, version.pk, since=since)
-    done, total = translation.done, translation.total  # type: ignore[attr-defined]
+    done, total = translation.done, translation.total
     late = bool(standard.published and translation.source.last_updated_at < standard.published)
     if outdated and not late and done == total:
         state = State.READY

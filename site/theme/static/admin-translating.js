@@ -20,10 +20,12 @@
     const panel = item.closest("[role=tabpanel], section[id^=tab-]");
     if (panel && !item.offsetParent) document.querySelector(`[role=tab][href="#${panel.id}"]`)?.click();
     item.querySelector("textarea, li:last-child button")?.click();
-    requestAnimationFrame(() => {
-      item.scrollIntoView({ block: "center" });
-      item.querySelector("textarea")?.focus();
-    });
+    requestAnimationFrame(() => item.querySelector("textarea")?.focus());
+    // What stands above grows once it is loaded: the sentence stays in view until the translator does something.
+    const grown = new ResizeObserver(() => item.scrollIntoView({ block: "center" }));
+    grown.observe(document.querySelector("main") ?? document.body);
+    grown.observe(aside.parentElement);
+    for (const act of ["keydown", "pointerdown", "wheel"]) addEventListener(act, () => grown.disconnect(), { once: true });
     return true;
   }
 

@@ -1,8 +1,9 @@
 """A French page of two paragraphs and its English version, both published."""
 
 from collections.abc import Callable
+from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from wagtail_localize.models import StringSegment, Translation
 
@@ -22,8 +23,8 @@ class Bench:
     def __init__(self, commits: Callable) -> None:
         self.commits = commits
         home = french(HomePage)
-        page = ContentPage(title="Un accueil pour tous", slug="un-accueil")
-        page.body = [("text", f"<p>{text}</p>") for text in list(TEXTS)[1:]]
+        body: Any = [("text", f"<p>{text}</p>") for text in list(TEXTS)[1:]]
+        page = ContentPage(title="Un accueil pour tous", slug="un-accueil", body=body)
         home.add_child(instance=page)
         self.pk = page.pk
         with commits(execute=True):
@@ -50,7 +51,7 @@ class Bench:
     def rewrite(self, *changes: tuple[str, str]) -> None:
         """Changes sentences of the French page and publishes it, as an editor does; a paragraph left empty goes."""
         page = self.page
-        body = []
+        body: Any = []
         for block in page.body:
             text = block.value.source
             for before, after in changes:
@@ -67,7 +68,9 @@ class Bench:
     def send(self, client: Client, segment: int, translation: str) -> int:
         address = f"/admin/localize/translate/{self.translation.pk}/strings/{segment}/edit/"
         boundary = "limit"
-        part = f'--{boundary}\r\nContent-Disposition: form-data; name="value"\r\n\r\n{translation}\r\n--{boundary}--\r\n'
+        part = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="value"\r\n\r\n{translation}\r\n--{boundary}--\r\n'
+        )
         return client.put(address, part, content_type=f"multipart/form-data; boundary={boundary}").status_code
 
     def publish_english(self, client: Client) -> None:
@@ -85,11 +88,11 @@ def read(client: Client, address: str, follow: bool = False) -> BeautifulSoup:
     return BeautifulSoup(answer.content, "html.parser")
 
 
-def words(soup: BeautifulSoup) -> str:
+def words(soup: Tag) -> str:
     return " ".join(soup.get_text(" ").split()).replace(" ,", ",")
 
 
-def job(client: Client, title: str, query: str = "") -> BeautifulSoup | None:
+def job(client: Client, title: str, query: str = "") -> Tag | None:
     """What the page of work says of one page in one language: « Un accueil pour tous anglais »."""
     found = read(client, WORK + query).select(".translating-jobs > li")
     return next((each for each in found if words(each.h2).startswith(title)), None)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from cms.models import GlossaryTerm
+from cms.translating.beside import words as words_of
 
 from .bench import Bench, read, words
 
@@ -24,15 +25,13 @@ def test_the_sentences_that_changed_stand_beside_too(bench: Bench, translator: C
     beside = read(translator, bench.form).select_one(".translating-aside")
     assert "1 phrase a changé" in words(beside)
     changed = bench.segment("Un repas est servi à treize heures.").pk
-    assert beside.find(attrs={"data-beside": str(changed)}).find("ins")
+    assert beside.select(f'[data-beside="{changed}"] ins')
     assert beside.find("a", href=f"#phrase-{changed}")
 
 
 def test_a_long_glossary_costs_nothing_more(
     bench: Bench, translator: Client, django_assert_num_queries: Callable
 ) -> None:
-    from cms.translating.beside import words as words_of
-
     translation = bench.translation
     GlossaryTerm.objects.bulk_create(
         GlossaryTerm(term=f"mot{number}", slug=f"mot{number}", definition="Un mot.") for number in range(500)

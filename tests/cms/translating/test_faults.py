@@ -30,7 +30,7 @@ def test_the_version_of_a_deleted_page_stays_and_is_edited_as_any_page(bench: Be
     assert shown and "La page en français n’existe plus." in words(shown)
     form = read(chief, f"/admin/pages/{english.pk}/edit/")
     assert DELETED in words(form)
-    assert form.find(attrs={"name": "title"})["value"] == "A welcome for all"
+    assert form.select_one("[name=title]")["value"] == "A welcome for all"
     assert "A meal is served at noon." in words(read(chief, english.url).main)
     assert StringTranslation.objects.filter(data="A meal is served at noon.").exists()
 
