@@ -65,6 +65,9 @@ class Export(CopyView, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"page": self.page}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"exported": self.page}
+
     def form_valid(self, form: ExportForm) -> HttpResponse:
         told = form.cleaned_data
         selection = Selection(self.page, told.get("below", False), told["version"], self.request.user)
