@@ -58,12 +58,12 @@ TABLE = (
         ),
     ),
     Kept(
-        what=_("Le nom et l’adresse de la personne qui inscrit ses collègues"),
-        why=_("Lui envoyer le récapitulatif, et dire aux personnes inscrites qui a donné leur nom."),
+        what=_("Le nom, l’adresse et la langue de la personne qui inscrit ses collègues"),
+        why=_("Lui envoyer le récapitulatif dans sa langue, et dire aux personnes inscrites qui a donné leur nom."),
         ground=_ASKED_FOR,
         until=_("Aussi longtemps que l’inscription d’une de ces personnes."),
         readers=_ORGANISERS,
-        columns=frozenset({"Booking.token", "Booking.name", "Booking.email"}),
+        columns=frozenset({"Booking.token", "Booking.name", "Booking.email", "Booking.language"}),
     ),
     Kept(
         what=_("Vos réponses aux questions de l’organisateur"),

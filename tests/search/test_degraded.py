@@ -50,7 +50,7 @@ def test_filters_facets_orders_and_pages_are_those_of_the_index(home: Page) -> N
     assert [hit.title_html for hit in page.hits] == ["&lt;b&gt;Rien&lt;/b&gt; sur RQTH"]
     assert page.facets["kind"] == {"page": 1, "term": 1}
     assert titles(fixed={"kind": frozenset({"term"})}, page_size=2, page=2) == ["RSDAE : Le sens de RSDAE"]
-    assert titles(fixed={"kind": frozenset({"term"})}, language="en") == []
+    assert titles(fixed={"kind": frozenset({"page"})}, language="en") == []
 
 
 def test_what_is_restricted_shows_nowhere(home: Page) -> None:

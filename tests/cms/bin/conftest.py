@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from accounts.models import User
-from cms.founding.portal import make_moderation
+from cms.founding.roles import PUBLISHERS, make_roles
 from cms.models import ContentPage, HomePage, SiteMapPage
 from tests.support.translations import translate
 
@@ -19,7 +19,7 @@ from .steps import Branch, InEnglish
 def home(db: None) -> Iterator[HomePage]:
     """In French, published at the address of the site; English is known."""
     Locale.objects.get_or_create(language_code="en")
-    make_moderation()
+    make_roles()
     root = Page.objects.get(depth=1)
     page = root.add_child(instance=HomePage(title="Accueil", slug="accueil", headline="Accueil"))
     Site.objects.update(root_page=page)
@@ -31,11 +31,11 @@ def home(db: None) -> Iterator[HomePage]:
 
 @pytest.fixture
 def moderator(home: HomePage) -> User:
-    """Whose group may delete pages that have others under them, which Wagtail's own does not say."""
+    """Whose group may delete pages that have others under them."""
     user = User.objects.create_user("camille", first_name="Camille")
-    group = Group.objects.get(name="Modérateurs")
+    group = Group.objects.get(name=PUBLISHERS)
     bulk_delete = Permission.objects.get(codename="bulk_delete_page")
-    GroupPagePermission.objects.create(group=group, page=Page.objects.get(depth=1), permission=bulk_delete)
+    GroupPagePermission.objects.get_or_create(group=group, page=Page.objects.get(depth=1), permission=bulk_delete)
     user.groups.add(group)
     return user
 

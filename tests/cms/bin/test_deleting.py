@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from cms.bin.place import ROOT_PATH
 from cms.models import BinEntry, HomePage
 from editions import memory
 from search.models import OutboxEntry
+from tests.support.groups import everywhere_editors
 
 from .steps import Branch, InEnglish, delete, listing, restore, words
 
@@ -140,7 +140,7 @@ def test_pages_chosen_together_go_once(admin: Client, branch: Branch) -> None:
 
 def test_who_may_not_is_told(client: Client, branch: Branch) -> None:
     editor = User.objects.create_user("autrice")
-    editor.groups.add(Group.objects.get(name="Éditeurs"))
+    editor.groups.add(everywhere_editors())
     client.force_login(editor)
     assert "Vous n’avez pas le droit de supprimer cette page" in words(delete(client, branch["top"]))
     assert not BinEntry.objects.exists()

@@ -11,7 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision
 
 from accounts.models import User
+from cms.founding.roles import PUBLISHERS
 from cms.models import BinEntry, BinnedPage, ContentPage, HomePage
+from tests.support.groups import everywhere_editors
 
 from .steps import Branch, InEnglish, delete, erase, listing, restore, words
 
@@ -113,13 +115,13 @@ def test_two_deletions_of_the_same_name(admin: Client, branch: Branch, home: Hom
 def test_who_may_not_add_there(client: Client, admin: Client, branch: Branch) -> None:
     delete(admin, branch["top"])
     stranger = User.objects.create_user("autre")
-    stranger.groups.create(name="Ailleurs").permissions.add(*Group.objects.get(name="Modérateurs").permissions.all())
+    stranger.groups.create(name="Ailleurs").permissions.add(*Group.objects.get(name=PUBLISHERS).permissions.all())
     other = Client()
     other.force_login(stranger)
     assert "Nos fiches" not in listing(other)
     assert "pas les autorisations" in words(restore(other, branch["top"]))
     editor = User.objects.create_user("autrice")
-    editor.groups.add(Group.objects.get(name="Éditeurs"))
+    editor.groups.add(everywhere_editors())
     other.force_login(editor)
     assert "Supprimer définitivement" not in listing(other)
     refused = restore(other, branch["top"])

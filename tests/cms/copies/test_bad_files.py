@@ -66,7 +66,7 @@ def test_altered_pages(path: Path, home: HomePage) -> None:
 
 def test_an_altered_picture(home: HomePage, tmp_path: Path) -> None:
     image = picture()
-    page = page_below(home, body=[{"type": "figure", "value": {"image": image.pk}}])
+    page = page_below(home, body=[{"type": "figure", "value": {"image": image.pk, "alternative": "Un carré"}}])
     path = exported(page, tmp_path)
     held = {name: content + b"x" if name.startswith(FILES) else content for name, content in members(path).items()}
     page.delete()
@@ -126,7 +126,7 @@ def test_the_same_address_is_numbered(path: Path, home: HomePage) -> None:
 
 def test_what_stops_half_way_leaves_nothing(home: HomePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     image = picture()
-    page = page_below(home, body=[{"type": "figure", "value": {"image": image.pk}}])
+    page = page_below(home, body=[{"type": "figure", "value": {"image": image.pk, "alternative": "Un carré"}}])
     page_below(page, "Dessous")
     path = exported(page, tmp_path)
     page.delete()
@@ -161,7 +161,9 @@ def test_what_the_database_refuses_is_said(path: Path, home: HomePage, monkeypat
 
 def test_a_picture_that_is_none_is_refused_as_an_upload_is(home: HomePage, tmp_path: Path) -> None:
     image = picture()
-    page = page_below(home, body=[{"type": "figure", "value": {"image": image.pk}}, text("<p>Reste</p>")])
+    page = page_below(
+        home, body=[{"type": "figure", "value": {"image": image.pk, "alternative": "Un carré"}}, text("<p>Reste</p>")]
+    )
     path = exported(page, tmp_path)
     page.delete()
     image.delete()

@@ -11,8 +11,10 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from accounts.models import User
 from cms.easy_reading.sides import sides_of
+from cms.founding.roles import PUBLISHERS
 from cms.models import PassagePicture, SiteImage
 from network.models import ProjectPage
+from tests.support.groups import everywhere_editors
 from tests.support.translations import translate
 
 # Wagtail leaves the file it makes a rendition in to the garbage collector.
@@ -23,7 +25,7 @@ STANDARD, PASSAGE = "Lever les freins", "Enlever ce qui bloque"
 
 @pytest.fixture
 def publisher(client: Client, founding: None) -> Client:
-    return signed_in("Modérateurs")
+    return signed_in(PUBLISHERS)
 
 
 def signed_in(group: str) -> Client:
@@ -141,7 +143,7 @@ def test_what_is_no_picture_is_refused_and_what_was_typed_kept(publisher: Client
 
 
 def test_who_may_not_publish_chooses_no_picture(founding: None, simple: ProjectPage, image: SiteImage) -> None:
-    writer = signed_in("Éditeurs")
+    writer = signed_in(everywhere_editors().name)
     assert "Une personne qui peut publier" in read(writer, address(simple)).get_text()
     writer.post(address(simple), {"image": image.pk, "alternative": ""})
     assert not PassagePicture.objects.exists()
