@@ -103,8 +103,8 @@ def test_every_link_of_the_portal_leads_somewhere(client: Client) -> None:
     alike: Counter[tuple[str, bool]] = Counter()
     while waiting:
         path = waiting.pop()
-        # The address to cite leads to the one of today; what has no simple version, to the French page.
-        answer = client.get(path, follow=path.startswith(("/r/", "/fr-simple/")))
+        # The address to cite leads to the one of today; what has no simple version, or is for programs, to the French.
+        answer = client.get(path, follow=path.startswith(("/r/", "/fr-simple/", "/en/")))
         assert answer.status_code == 200, f"{path}: {answer.status_code}"
         content = answer.getvalue()
         if not answer["Content-Type"].startswith("text/html"):

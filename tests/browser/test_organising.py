@@ -26,7 +26,7 @@ from events.registration import booking, changing, desks
 from events.registration.moving import Act
 from tests.events.factories import asking, person, quota
 now = timezone.now()
-event = EventPage.objects.live().get(slug="bilan-expertises-partagees")
+event = EventPage.objects.live().get(slug="bilan-expertises-partagees", locale__language_code="fr")
 event.starts_at, event.ends_at = now + timedelta(days=60), now + timedelta(days=60, hours=8)
 event.save_revision().publish()
 desk = desks.create(event, opens_at=now - timedelta(days=1), capacity=2, moderated=True)

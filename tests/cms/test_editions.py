@@ -11,7 +11,6 @@ from accounts.models import User
 from cms.models import ContentPage, GlossaryTerm, HomePage, SiteSettings
 from editions import memory
 from tests.support.french import french
-from tests.support.translations import translate
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -48,12 +47,6 @@ def add_a_section() -> None:
     french(HomePage).add_child(instance=ContentPage(title="Autre page", slug="autre", show_in_menus=True))
 
 
-def open_a_language() -> None:
-    translate(french(HomePage), "en", {})
-    for page in (section("projets"), french(Page, slug="ser-sip")):
-        translate(page.specific, "en", {})
-
-
 def unpublish_a_section() -> None:
     section().unpublish()
 
@@ -76,7 +69,6 @@ ADDS = {
     define_a_word: "Autre définition",
     name_a_section: "Autre titre",
     add_a_section: "Autre page",
-    open_a_language: 'hreflang="en"',
 }
 REMOVES = [unpublish_a_section, delete_a_section, close_a_section, move_a_section_away]
 
@@ -89,6 +81,14 @@ def test_what_is_added_shows(
     with django_capture_on_commit_callbacks(execute=True):
         change()
     assert words in client.get(ADDRESS).content.decode()
+
+
+def test_a_version_that_comes_back_shows(client: Client, django_capture_on_commit_callbacks: Callable) -> None:
+    english = Page.objects.get(slug="ser-sip", locale__language_code="en").specific
+    for changed, shown in ((english.unpublish, False), (english.save_revision().publish, True)):
+        with django_capture_on_commit_callbacks(execute=True):
+            changed()
+        assert ('hreflang="en"' in client.get(ADDRESS).content.decode()) is shown
 
 
 @pytest.mark.parametrize("change", REMOVES, ids=[change.__name__ for change in REMOVES])

@@ -20,7 +20,7 @@ from datetime import timedelta
 from django.utils import timezone
 from events.models import EventPage
 from events.registration import desks
-event = EventPage.objects.live().get(slug="bilan-expertises-partagees")
+event = EventPage.objects.live().get(slug="bilan-expertises-partagees", locale__language_code="fr")
 desks.create(event, opens_at=timezone.now() - timedelta(days=1), capacity=5)
 """
 FORM = "/inscriptions/evenement/1/"

@@ -108,7 +108,7 @@ def test_corrections_go_through_the_workflow_where_there_is_one(
     workflow = Workflow.objects.create(name="Relecture")
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Relire"), sort_order=1)
     content_type = organisation.get_base_content_type()
-    WorkflowContentType.objects.create(workflow=workflow, content_type=content_type)
+    WorkflowContentType.objects.update_or_create(content_type=content_type, defaults={"workflow": workflow})
     client.post(link, filled(organisation, phone="02 40 00 00 99"))
     organisation.refresh_from_db()
     assert organisation.workflow_in_progress

@@ -21,7 +21,7 @@ def several_kinds(founding: None) -> None:
 
 def titles(client: Client, query: str) -> list[str]:
     page = BeautifulSoup(client.get(f"/ressources/{query}").content, "html.parser")
-    return [title.get_text(strip=True) for title in page.select("main article h2, main article h3")]
+    return [title.get_text(strip=True) for title in page.select("main .card h2, main .card h3")]
 
 
 @pytest.mark.usefixtures("several_kinds")

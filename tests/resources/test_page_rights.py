@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.models import PublicPageQuerySet
 from editions import memory
 from resources.models import ReadingListEntry, ReadingListPage, ResourcePage
+from tests.support.french import french
 from tests.support.sql import recorded_sql
 
 from .factories import ResourcePageFactory, library
@@ -62,7 +63,7 @@ def test_what_is_closed_is_told_nowhere(
 ) -> None:
     told = f"/ressources/{slug}/"
     assert told in links(client, address)
-    close(Page.objects.get(slug=slug), how)
+    close(french(Page, slug=slug), how)
     assert told not in links(client, address)
     monkeypatch.setattr(PublicPageQuerySet, "public", lambda pages: pages)
     memory.forget()
@@ -73,14 +74,14 @@ def test_what_is_closed_is_told_nowhere(
 @pytest.mark.parametrize(("slug", "address"), TOLD.values(), ids=TOLD.keys())
 def test_a_draft_is_told_nowhere(slug: str, address: str, client: Client) -> None:
     assert f"/ressources/{slug}/" in links(client, address)
-    Page.objects.get(slug=slug).unpublish()
+    french(Page, slug=slug).unpublish()
     assert f"/ressources/{slug}/" not in links(client, address)
 
 
 def test_a_project_that_closes_no_longer_says_what_it_uses(client: Client) -> None:
     project, used_in = "/projets/pcti/", "[aria-labelledby=utilise]"
     assert project in links(client, "/ressources/documents-pcti/", used_in)
-    close(Page.objects.get(slug="pcti"), PageViewRestriction.LOGIN)
+    close(french(Page, slug="pcti"), PageViewRestriction.LOGIN)
     assert project not in links(client, "/ressources/documents-pcti/", used_in)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, Workflow
 
 from accounts.models import User
-from cms.models import Difficulty, GlossaryTerm, HomePage
+from cms.models import BinEntry, Difficulty, GlossaryTerm, HomePage
 from events.models import EventIndexPage, EventPage
 from events.registration import desks
 from network.models import Organisation, ProjectIndexPage, ProjectPage
@@ -176,14 +176,14 @@ def unpublish_resource(client: Client, what: Belongings) -> bool:
 
 @action("supprimer un brouillon de ressource")
 def delete_draft(client: Client, what: Belongings) -> bool:
-    client.post(page_address("delete", what.draft))
-    return not Page.objects.filter(pk=what.draft.pk).exists()
+    client.post(page_address("delete", what.draft), {"leads": "nulle-part"})
+    return BinEntry.objects.filter(page=what.draft.pk).exists()
 
 
 @action("supprimer une ressource publiée")
 def delete_resource(client: Client, what: Belongings) -> bool:
-    client.post(page_address("delete", what.resource))
-    return not Page.objects.filter(pk=what.resource.pk).exists()
+    client.post(page_address("delete", what.resource), {"leads": "nulle-part"})
+    return BinEntry.objects.filter(page=what.resource.pk).exists()
 
 
 @action("lire l’historique d’une ressource")
@@ -296,7 +296,7 @@ def change_territory(client: Client, what: Belongings) -> bool:
 
 @action("modifier la déclaration d’accessibilité")
 def change_declaration(client: Client, what: Belongings) -> bool:
-    return opens(client, page_address("edit", Page.objects.get(content_type__model="accessibilitypage")))
+    return opens(client, page_address("edit", french(Page, content_type__model="accessibilitypage")))
 
 
 @action("tenir les audits d’accessibilité")

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.imports.shell import follow
@@ -36,7 +37,8 @@ class Command(BaseCommand):
 
 
 def _library(slug: str | None) -> ResourceIndexPage:
-    found = list(ResourceIndexPage.objects.filter(**({"slug": slug} if slug else {})).order_by("path")[:2])
+    libraries = ResourceIndexPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    found = list(libraries.filter(**({"slug": slug} if slug else {})).order_by("path")[:2])
     if not found:
         raise CommandError(f"There is no library {slug or ''}.")
     if len(found) > 1:

@@ -16,6 +16,7 @@ from events.models import EventPage
 from network.models import Organisation, ProjectPage
 from tests.cms.upkeep.making import editor, free_page, home
 from tests.resources.upkeep.making import library, resource
+from tests.support.french import french
 from tests.support.sql import recorded_sql
 
 pytestmark = pytest.mark.usefixtures("founding")
@@ -51,8 +52,8 @@ def test_texts_blocks_and_records_give_links(django_capture_on_commit_callbacks:
         page: Any = written("Adresses utiles", text)
         page.body = [
             ("notice", {"tone": "info", "title": "", "text": text}),
-            ("accordion", {"title": "Plus", "text": '<a href="https://deux.example/">deux</a>'}),
-            ("quote", {"text": "https://trois.example/", "name": "Une source", "role": ""}),
+            ("accordion", [{"title": "Plus", "text": '<a href="https://deux.example/">deux</a>'}]),
+            ("quote", {"text": "https://trois.example/", "name": "Une source", "role": "", "consent_on": "2024-03-01"}),
         ]
         page.save_revision().publish()
     organisation = Organisation.objects.first()
@@ -84,7 +85,7 @@ def test_dead_links_are_told_to_who_may_change_what_gives_them(client: Client) -
     client.force_login(editor("gardienne", below=library()))
     (row,) = cells(client, "liens")
     assert "Le guide" in row and "Adresses utiles" not in row
-    client.force_login(editor("ailleurs", below=ProjectPage.objects.get(slug="pcti")))
+    client.force_login(editor("ailleurs", below=french(ProjectPage, slug="pcti")))
     assert cells(client, "liens") == []
 
 
@@ -103,7 +104,7 @@ def test_links_to_what_readers_do_not_find(client: Client, django_capture_on_com
     assert any("« Tarifs » n’est pas publiée" in row for row in found)
     assert any(f"supprimé : page n° {gone.pk}" in row for row in found)
     assert cells(client, "liens-vers-rien", vers="fichier") == []
-    client.force_login(editor("ailleurs", below=ProjectPage.objects.get(slug="pcti")))
+    client.force_login(editor("ailleurs", below=french(ProjectPage, slug="pcti")))
     assert cells(client, "liens-vers-rien") == []
     page.unpublish()
     client.force_login(User.objects.get(username="administratrice"))

@@ -17,6 +17,7 @@ from accounts.models import User
 from cms.models import ContentPage, Upkeep
 from network.models import ProjectPage
 from tests.cms.upkeep.making import editor, free_page, home, quiet
+from tests.support.french import french
 
 pytestmark = pytest.mark.usefixtures("founding")
 
@@ -51,7 +52,7 @@ def test_each_has_its_spreadsheets_and_an_answer_to_any_filter(name: str, client
 
 @pytest.mark.parametrize("name", NAMES)
 def test_none_is_for_who_changes_no_page(name: str, client: Client) -> None:
-    user = editor(below=ProjectPage.objects.get(slug="pcti"))
+    user = editor(below=french(ProjectPage, slug="pcti"))
     address = reverse(f"cms_reports:{name}")
     client.force_login(user)
     seen = client.get(address)
@@ -62,8 +63,8 @@ def test_none_is_for_who_changes_no_page(name: str, client: Client) -> None:
 
 def test_a_report_keeps_to_what_one_may_change(client: Client) -> None:
     free_page("Tarifs")
-    client.force_login(editor(below=ProjectPage.objects.get(slug="pcti")))
-    assert list(rows(client, "pages-a-relire")) == [ProjectPage.objects.get(slug="pcti").title]
+    client.force_login(editor(below=french(ProjectPage, slug="pcti")))
+    assert list(rows(client, "pages-a-relire")) == [french(ProjectPage, slug="pcti").title]
 
 
 def test_ageing_pages_by_state(client: Client, administrator: User) -> None:

@@ -24,7 +24,7 @@ def chief(client: Client, founding: None) -> Client:
 
 def test_the_version_of_a_deleted_page_stays_and_is_edited_as_any_page(bench: Bench, chief: Client) -> None:
     english = bench.english
-    assert chief.post(f"/admin/pages/{bench.pk}/delete/", {}).status_code == 302
+    bench.page.delete()
     assert not Page.objects.filter(pk=bench.pk).exists()
     shown = job(chief, "A welcome for all anglais")
     assert shown and "La page en français n’existe plus." in words(shown)
@@ -55,7 +55,7 @@ def test_reading_a_deleted_page_again_says_that_it_is_deleted(bench: Bench, chie
 
 def test_a_version_deleted_by_mistake_comes_back_with_its_sentences(bench: Bench, chief: Client) -> None:
     english = Locale.objects.get(language_code="en")
-    chief.post(f"/admin/pages/{bench.english.pk}/delete/", {})
+    bench.english.delete()
     assert job(chief, "Un accueil pour tous anglais", "?etat=never&langue=en&p=2") or job(chief, TITLE)
     with bench.commits(execute=True):
         chief.post(f"/admin/localize/submit/page/{bench.pk}/", {"locales": [english.pk]})

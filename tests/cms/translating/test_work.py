@@ -6,12 +6,20 @@ from django.utils import timezone
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from accounts.models import User
+from cms.models import ContentPage, HomePage
+from tests.support.french import french
 from tests.support.sql import recorded_sql
 
 from .bench import WORK, Bench, job, read, words
 
 TITLE = "Un accueil pour tous anglais"
 NOON, ONE = "Un repas est servi à midi.", "Un repas est servi à treize heures."
+
+
+@pytest.fixture(autouse=True)
+def _untranslated(bench: Bench) -> None:
+    page = french(HomePage).add_child(instance=ContentPage(title="Sans version", slug="sans-version"))
+    page.save_revision().publish()
 
 
 def test_a_page_that_changed_shows_the_old_and_the_new_sentence(bench: Bench, translator: Client) -> None:
@@ -87,7 +95,8 @@ def test_everyone_sees_the_languages_they_work_in(bench: Bench, translator: Clie
     assert [each["value"] for each in read(translator, WORK).select("#filtre-langue option")] == ["", "en"]
     client.force_login(User.objects.create_superuser("responsable"))
     assert [each["value"] for each in read(client, WORK).select("#filtre-langue option")] == ["", "fr-simple", "en"]
-    assert job(client, "Projets anglais") and job(client, "Projets anglais", "?langue=fr-simple") is None
+    assert job(client, "Sans version anglais", "?langue=en&etat=never")
+    assert job(client, "Sans version anglais", "?langue=fr-simple") is None
     client.force_login(User.objects.create_user("personne"))
     assert client.get(WORK).status_code == 302
     client.logout()
@@ -99,15 +108,15 @@ def test_filters_choose_and_what_is_unknown_chooses_nothing(bench: Bench, transl
     assert {words(each.strong) for each in read(translator, f"{WORK}?etat=never").select(".translating-jobs > li")} == {
         "Jamais traduit"
     }
-    kind = read(translator, WORK).find("option", string="Projet")["value"]
+    kind = read(translator, WORK).find("option", string="Page libre")["value"]
     shown = read(translator, f"{WORK}?contenu={kind}&langue=en").select(".translating-jobs small")
-    assert {words(each) for each in shown} == {"anglais – Projet"}
+    assert {words(each) for each in shown} == {"anglais – Page libre"}
     assert job(translator, TITLE, "?etat=%00&langue=xx&contenu=-1&p=zz")
 
 
 def test_a_copy_that_stayed_late_is_read_again_by_one_click(bench: Bench, translator: Client) -> None:
     bench.rewrite((NOON, ONE))
-    TranslationSource.objects.update(
+    TranslationSource.objects.filter(pk=bench.translation.source_id).update(
         last_updated_at=timezone.datetime(2020, 1, 1, tzinfo=timezone.get_current_timezone())
     )
     shown = job(translator, TITLE)
@@ -140,10 +149,11 @@ def test_a_copy_that_cannot_be_read_does_not_stop_publishing(
 
 
 def test_the_page_costs_the_same_whatever_changed(bench: Bench, translator: Client) -> None:
+    bench.rewrite((NOON, ONE))
     read(translator, WORK)
     with recorded_sql() as before:
         read(translator, WORK)
-    bench.rewrite((NOON, ONE), ("chaque matin", "tous les matins"))
+    bench.rewrite(("chaque matin", "tous les matins"))
     read(translator, WORK)
     with recorded_sql() as after:
         read(translator, WORK)

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageLogEntry
 from accounts.models import User
 from cms.models import ContentPage, Upkeep
 from network.models import ProjectPage
+from tests.support.french import french
 from tests.support.sql import recorded_sql
 
 from .making import editor, free_page, home
@@ -77,7 +78,7 @@ def test_a_draft_published_later_keeps_the_day(client: Client) -> None:
 
 def test_who_may_not_change_a_page_may_not_say_it_was_read(client: Client) -> None:
     page = free_page("Tarifs")
-    client.force_login(editor(below=ProjectPage.objects.get(slug="pcti")))
+    client.force_login(editor(below=french(ProjectPage, slug="pcti")))
     press(client, page)
     assert not Upkeep.objects.exclude(read_on=None).exists()
     Client().post(reverse("upkeep:read_again", args=[page.pk]))
@@ -89,7 +90,7 @@ def test_what_is_not_followed_has_no_button(client: Client) -> None:
     draft: Any = home().add_child(instance=ContentPage(title="Brouillon", live=False))
     for page in (
         draft,
-        Page.objects.get(slug="documents-pcti"),
+        french(Page, slug="documents-pcti"),
         Page.objects.get(title="Accueil", locale__language_code="fr-simple"),
     ):
         assert press(client, page).status_code == 404
