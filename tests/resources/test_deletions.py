@@ -45,7 +45,7 @@ def test_nothing_is_given_until_it_is_restored(
 
     def answers() -> list[int]:
         files = client.get(document.url)
-        files.close()
+        files.getvalue()
         return [files.status_code, client.get("/ressources/guide/").status_code]
 
     refresh()
