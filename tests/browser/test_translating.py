@@ -54,5 +54,5 @@ def test_a_sentence_that_changed_is_found_translated_and_published(admin: Page, 
     admin.goto(f"{own_portal}{SIMPLE}")
     expect(admin.get_by_text(NEW)).to_be_visible()
     expect(notice).to_have_count(0)
-    admin.goto("/admin/a-traduire/?etat=outdated")
+    admin.goto("/admin/a-traduire/?etat=outdated&langue=fr-simple")
     expect(admin.get_by_text("Rien n’attend d’être traduit ici.")).to_be_visible()
