@@ -1,7 +1,4 @@
-"""Composing a page of blocks with the keyboard: a list, a table, an image whose words are forgotten.
-
-That it is published once they are written: `tests/cms/blocks/test_publication.py`.
-"""
+"""Composing a page of blocks with the keyboard: a list, a table, an image whose words are forgotten, then written."""
 
 import re
 from pathlib import Path
@@ -44,7 +41,9 @@ def action(page: Page, name: str) -> None:
     press(page, page.get_by_role("button", name=re.compile(f"^{name}", re.IGNORECASE)).last)
 
 
-def test_a_page_is_composed_and_its_image_is_refused(admin: Page, own_portal: str, own_var: Path) -> None:
+def test_a_page_is_composed_and_published_once_its_image_has_its_words(
+    admin: Page, own_portal: str, own_var: Path
+) -> None:
     admin.goto("/admin/images/add/")
     picture = Path(__file__).parents[2] / "site" / "theme" / "static" / "img" / "share.png"
     admin.locator("#id_file").set_input_files(picture)
@@ -82,3 +81,7 @@ def test_a_page_is_composed_and_its_image_is_refused(admin: Page, own_portal: st
     told = admin.locator(".messages")
     expect(told).to_contain_text("Image (bloc 4) – Image : écrivez son texte de remplacement")
     expect(told.get_by_role("button", name=re.compile("première erreur"))).to_be_visible()
+
+    type_in(admin, figure.get_by_label("Texte de remplacement"), "Un atelier de menuiserie")
+    action(admin, "Publier")
+    expect(told).to_contain_text("a été publiée")
