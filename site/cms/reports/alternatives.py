@@ -8,16 +8,14 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_filters import ChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from .base import PageColumn, Report
+from .kinds import KindFilterSet, page_models
 from .rights import changeable, may_change_pages
-from .summaries import page_models
 
 _ALTERNATIVES = ("alternative", "alt_text")
 _DECORATIVE = "decorative"
@@ -64,21 +62,6 @@ def _lacking(value: Any) -> Iterator[Any]:
             yield from _lacking(each)
 
 
-class AlternativeFilterSet(WagtailFilterSet):
-    genre = ChoiceFilter(
-        label=_("Genre"),
-        choices=lambda: [(key, model._meta.verbose_name) for key, model in page_models().items()],
-        method="of_kind",
-    )
-
-    def of_kind(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(content_type=ContentType.objects.get_for_model(page_models()[value]))
-
-    class Meta:
-        model = Page
-        fields = ["locale"]
-
-
 class AlternativeReport(Report):
     namespace = "cms_reports"
     name = "images-sans-texte"
@@ -86,7 +69,7 @@ class AlternativeReport(Report):
     header_icon = "image"
     model = Page
     may_see: Callable[[Any], bool] = staticmethod(may_change_pages)
-    filterset_class = AlternativeFilterSet
+    filterset_class = KindFilterSet
     default_ordering = "title"
     then_by = ("pk",)
     columns = [

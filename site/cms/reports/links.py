@@ -20,8 +20,8 @@ from cms.models import LinkCheck, LinkUse
 from cms.models.links import LinkCheckQuerySet
 
 from .base import DayColumn, Report
+from .kinds import page_models
 from .rights import changeable, may_change_pages
-from .summaries import page_models
 
 State = LinkCheck.State
 _PIECES = re.compile(r".{1,12}?[/.?&=_-]+|.{1,12}")

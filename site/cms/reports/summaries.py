@@ -3,25 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 
-from cms.models import BasePage
-
 from .base import DayColumn, PageColumn, Report
+from .kinds import KindFilterSet, page_models
 from .rights import changeable, may_change_pages
-
-
-def page_models() -> dict[str, type[Page]]:
-    """Every type of page of the portal, by its key (`app.model`)."""
-    models = [model for model in apps.get_models() if issubclass(model, BasePage) and issubclass(model, Page)]
-    return {model._meta.label_lower: model for model in models}
 
 
 def without_summary(pages: QuerySet[Page]) -> QuerySet[Any]:
@@ -32,21 +21,6 @@ def without_summary(pages: QuerySet[Page]) -> QuerySet[Any]:
     return pages.filter(empty, live=True, alias_of=None)
 
 
-class SummaryFilterSet(WagtailFilterSet):
-    genre = ChoiceFilter(
-        label=_("Genre"),
-        choices=lambda: [(key, model._meta.verbose_name) for key, model in page_models().items()],
-        method="of_kind",
-    )
-
-    def of_kind(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(content_type=ContentType.objects.get_for_model(page_models()[value]))
-
-    class Meta:
-        model = Page
-        fields = ["locale"]
-
-
 class SummaryReport(Report):
     namespace = "cms_reports"
     name = "sans-en-bref"
@@ -54,7 +28,7 @@ class SummaryReport(Report):
     header_icon = "pilcrow"
     model = Page
     may_see: Callable[[Any], bool] = staticmethod(may_change_pages)
-    filterset_class = SummaryFilterSet
+    filterset_class = KindFilterSet
     default_ordering = "title"
     then_by = ("pk",)
     columns = [
